@@ -1,0 +1,64 @@
+# Third-party code, as targets. From Debian packages, or from source packages that scripts/setup.sh unpacked;
+# on a machine that is not Debian the two source ones are fetched by pinned hash instead.
+include(FetchContent)
+
+# Both trees are looked for under LEADLINE_DEPS first.
+set(IMGUI_DIR "${LEADLINE_DEPS}/imgui")
+set(HTTPLIB_DIR "${LEADLINE_DEPS}/cpp-httplib")
+
+if(NOT EXISTS "${IMGUI_DIR}/imgui.h")
+  FetchContent_Declare(imgui_src URL https://github.com/ocornut/imgui/archive/refs/tags/v1.90.1.tar.gz)
+  FetchContent_MakeAvailable(imgui_src)
+  set(IMGUI_DIR "${imgui_src_SOURCE_DIR}")
+endif()
+
+if(EMSCRIPTEN)
+  # Header-only, and not in the compiler's own include path: only this one folder may be seen by em++.
+  file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/include")
+  if(NOT EXISTS "${CMAKE_BINARY_DIR}/include/nlohmann")
+    file(CREATE_LINK /usr/include/nlohmann "${CMAKE_BINARY_DIR}/include/nlohmann" SYMBOLIC)
+  endif()
+  add_library(json INTERFACE)
+  target_include_directories(json SYSTEM INTERFACE "${CMAKE_BINARY_DIR}/include")
+  return()
+endif()
+
+if(NOT EXISTS "${HTTPLIB_DIR}/httplib.h")
+  FetchContent_Declare(httplib_src URL https://github.com/yhirose/cpp-httplib/archive/refs/tags/v0.18.7.tar.gz)
+  FetchContent_Populate(httplib_src)
+  set(HTTPLIB_DIR "${httplib_src_SOURCE_DIR}")
+endif()
+
+find_package(Threads REQUIRED)
+find_package(OpenSSL REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(GTest REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(date REQUIRED)
+find_package(nlohmann_json REQUIRED)
+include(GoogleTest)
+
+add_library(json INTERFACE)
+target_link_libraries(json INTERFACE nlohmann_json::nlohmann_json)
+
+# The library's own splitter makes one translation unit of its header, so that it compiles once.
+add_custom_command(
+  OUTPUT "${CMAKE_BINARY_DIR}/httplib/httplib.h" "${CMAKE_BINARY_DIR}/httplib/httplib.cc"
+  COMMAND python3 "${HTTPLIB_DIR}/split.py" -e cc -o "${CMAKE_BINARY_DIR}/httplib"
+  WORKING_DIRECTORY "${HTTPLIB_DIR}"
+  DEPENDS "${HTTPLIB_DIR}/httplib.h")
+add_library(httplib STATIC "${CMAKE_BINARY_DIR}/httplib/httplib.cc" "${CMAKE_BINARY_DIR}/httplib/httplib.h")
+target_include_directories(httplib SYSTEM PUBLIC "${CMAKE_BINARY_DIR}/httplib")
+target_compile_definitions(httplib PUBLIC CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_TCP_NODELAY=true
+  CPPHTTPLIB_LISTEN_BACKLOG=128)
+target_link_libraries(httplib PUBLIC OpenSSL::SSL OpenSSL::Crypto Threads::Threads)
+
+# Statically, as one file that needs nothing on the target machine but libc and OpenSSL.
+find_library(SQLITE_STATIC libsqlite3.a REQUIRED)
+add_library(sqlite INTERFACE)
+target_link_libraries(sqlite INTERFACE "${SQLITE_STATIC}" Threads::Threads m ${CMAKE_DL_LIBS})
+
+find_library(SODIUM_STATIC libsodium.a REQUIRED)
+add_library(sodium INTERFACE)
+target_link_libraries(sodium INTERFACE "${SODIUM_STATIC}")
