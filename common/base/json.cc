@@ -61,8 +61,8 @@ Result<Json> ParseJson(std::string_view text, size_t max_nodes) {
       return Status(Code::kTooLarge, "json_too_large",
                     "The JSON has more than " + std::to_string(max_nodes) + " values.");
     }
-    return Invalid("json_malformed",
-                   "This is not valid JSON; reading stopped at byte " + std::to_string(bounds.error_at) + ".");
+    return Invalid("json_malformed", "This is not valid JSON; reading stopped at byte " +
+                                         std::to_string(bounds.error_at) + ".");
   }
   return Json::parse(text, nullptr, /*allow_exceptions=*/false);
 }
@@ -131,7 +131,9 @@ void ObjectReader::AddProblems(const std::vector<FieldProblem>& problems) {
   problems_.insert(problems_.end(), problems.begin(), problems.end());
 }
 
-void ObjectReader::Known(std::string_view key) { known_.emplace_back(key); }
+void ObjectReader::Known(std::string_view key) {
+  known_.emplace_back(key);
+}
 
 const Json* ObjectReader::Find(std::string_view key) {
   Known(key);
@@ -160,7 +162,8 @@ std::string ObjectReader::Text(std::string_view key, const TextRule& rule) {
   const std::string clean = CleanUtf8(*m->get_ptr<const std::string*>());
   const std::string_view text = TrimUtf8(clean);
   if (text.size() > rule.max_bytes) {
-    AddProblem(key, "too_long", "This is longer than " + std::to_string(rule.max_bytes) + " bytes.");
+    AddProblem(key, "too_long",
+               "This is longer than " + std::to_string(rule.max_bytes) + " bytes.");
     return std::string(rule.fallback);
   }
   if (rule.required && text.empty()) AddProblem(key, "required", "This is required.");
@@ -224,7 +227,8 @@ Status ObjectReader::Finish() {
   if (object_.is_object()) {
     for (const auto& item : object_.items()) {
       if (std::find(known_.begin(), known_.end(), item.key()) == known_.end()) {
-        AddProblem(item.key(), "unknown_member", "There is no such member here; check the spelling.");
+        AddProblem(item.key(), "unknown_member",
+                   "There is no such member here; check the spelling.");
       }
     }
   }

@@ -1,8 +1,9 @@
 // JSON in and out, for bodies, webhooks, provider answers and settings.
 //
-// Parse bounds depth (64), nodes and text before it trusts anything; nlohmann 3.11 would otherwise overflow the stack when a
-// deep value is destroyed. The whole project is built with JSON_NOEXCEPTION, where a wrong access aborts: so nobody calls
-// get<>, at() or a throwing operator on values from outside; ObjectReader is the way to read them.
+// Parse bounds depth (64), nodes and text before it trusts anything; nlohmann 3.11 would otherwise
+// overflow the stack when a deep value is destroyed. The whole project is built with
+// JSON_NOEXCEPTION, where a wrong access aborts: so nobody calls get<>, at() or a throwing operator
+// on values from outside; ObjectReader is the way to read them.
 //
 // Everything here is a pure function or a value used by one thread.
 #pragma once
@@ -30,8 +31,8 @@ Result<Json> ParseJson(std::string_view text, size_t max_nodes = kMaxJsonNodes);
 // Text that is not UTF-8 is replaced, never an error. indent < 0: one line.
 std::string DumpJson(const Json& value, int indent = -1);
 
-// The member `key` as text when `object` is an object that has it as a string, else "". For lenient reading of what
-// providers send.
+// The member `key` as text when `object` is an object that has it as a string, else "". For lenient
+// reading of what providers send.
 std::string_view TextOr(const Json& object, std::string_view key, std::string_view fallback = "");
 // The nested member by a path of keys; null value when any step is missing.
 const Json& Member(const Json& object, std::string_view key);
@@ -39,7 +40,8 @@ const Json& MemberPath(const Json& object, std::initializer_list<std::string_vie
 std::optional<double> NumberOf(const Json& value);
 std::optional<int64_t> IntOf(const Json& value);  // whole numbers within +-2^53 only
 
-// Reads one JSON object strictly: collects a FieldProblem per wrong member, and one per member that nobody asked for.
+// Reads one JSON object strictly: collects a FieldProblem per wrong member, and one per member that
+// nobody asked for.
 //
 //   ObjectReader r(json, "");                      // "" is the path of the object itself
 //   lead.name = r.Text("name", {.required = true, .max_bytes = 200});
@@ -59,10 +61,12 @@ class ObjectReader {
 
   bool Has(std::string_view key) const;     // present, null included
   bool IsNull(std::string_view key) const;  // present and null
-  std::string Text(std::string_view key, const TextRule& rule);  // trimmed, control characters removed
+  std::string Text(std::string_view key,
+                   const TextRule& rule);  // trimmed, control characters removed
   int64_t Int(std::string_view key, int64_t fallback, int64_t min, int64_t max);
   bool Bool(std::string_view key, bool fallback);
-  // The member itself when it is an object (array); marks it as known; a null Json when absent or of another type.
+  // The member itself when it is an object (array); marks it as known; a null Json when absent or
+  // of another type.
   const Json& Object(std::string_view key);
   const Json& Array(std::string_view key, size_t max_items);
   const Json& Any(std::string_view key);
@@ -71,7 +75,8 @@ class ObjectReader {
   std::string PathOf(std::string_view key) const;
   void AddProblem(std::string_view key, std::string_view code, std::string_view message);
   void AddProblems(const std::vector<FieldProblem>& problems);  // with paths as they are
-  // kInvalid "invalid_body" with all problems in fields(), or ok. Also refuses members never asked for.
+  // kInvalid "invalid_body" with all problems in fields(), or ok. Also refuses members never asked
+  // for.
   Status Finish();
 
  private:

@@ -1,9 +1,10 @@
-// What became of an operation. Nothing in Leadline's own code throws: a function that can fail returns Status or
-// Result<T>, and the caller handles it once, by answering or by logging.
+// What became of an operation. Nothing in Leadline's own code throws: a function that can fail
+// returns Status or Result<T>, and the caller handles it once, by answering or by logging.
 //
-// Code says what the caller should do next; `slug` is the stable name that users, scripts and help pages see (for example
-// "phone_no_country_code"); `message` is one English sentence that says what is wrong and how to mend it, with user data
-// last and clipped. Both are safe to show: no secret, no SQL, no path of the server.
+// Code says what the caller should do next; `slug` is the stable name that users, scripts and help
+// pages see (for example "phone_no_country_code"); `message` is one English sentence that says what
+// is wrong and how to mend it, with user data last and clipped. Both are safe to show: no secret,
+// no SQL, no path of the server.
 //
 // Thread-safe as values are. No allocation in the ok case.
 #pragma once
@@ -29,7 +30,8 @@ enum class Code {
   kInternal,     // our defect or a broken disk; details are in the log
 };
 
-// One wrong place in an input. `path` is a JSON path ("contacts[1].phone") or a column name; `code` a slug.
+// One wrong place in an input. `path` is a JSON path ("contacts[1].phone") or a column name; `code`
+// a slug.
 struct FieldProblem {
   std::string path;
   std::string code;
@@ -74,8 +76,12 @@ inline Status Invalid(std::string_view slug, std::string_view message,
                       std::vector<FieldProblem> fields = {}) {
   return {Code::kInvalid, slug, message, std::move(fields)};
 }
-inline Status NotFound(std::string_view message) { return {Code::kNotFound, "not_found", message}; }
-inline Status Conflict(std::string_view message) { return {Code::kConflict, "conflict", message}; }
+inline Status NotFound(std::string_view message) {
+  return {Code::kNotFound, "not_found", message};
+}
+inline Status Conflict(std::string_view message) {
+  return {Code::kConflict, "conflict", message};
+}
 inline Status Refused(std::string_view slug, std::string_view message) {
   return {Code::kRefused, slug, message};
 }
@@ -90,8 +96,9 @@ inline Status Internal(std::string_view message) {
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : v_(std::in_place_index<0>, std::move(value)) {}         // NOLINT: converts on purpose
-  Result(Status status) : v_(std::in_place_index<1>, std::move(status)) {}  // NOLINT: converts on purpose
+  Result(T value) : v_(std::in_place_index<0>, std::move(value)) {}  // NOLINT: converts on purpose
+  Result(Status status)
+      : v_(std::in_place_index<1>, std::move(status)) {}  // NOLINT: converts on purpose
 
   bool ok() const { return v_.index() == 0; }
   const Status& status() const {

@@ -5,8 +5,9 @@
 namespace leadline {
 namespace {
 
-// Days since 1970-01-01 of a civil date, by Howard Hinnant's public-domain algorithm ("chrono-compatible low-level date
-// algorithms"): years start in March, so that the leap day is the last one.
+// Days since 1970-01-01 of a civil date, by Howard Hinnant's public-domain algorithm
+// ("chrono-compatible low-level date algorithms"): years start in March, so that the leap day is
+// the last one.
 int64_t DaysFromCivil(int64_t y, int m, int d) {
   y -= m <= 2;
   const int64_t era = (y >= 0 ? y : y - 399) / 400;
@@ -16,7 +17,9 @@ int64_t DaysFromCivil(int64_t y, int m, int d) {
   return era * 146097 + doe - 719468;
 }
 
-int64_t FloorDiv(int64_t a, int64_t b) { return a / b - (a % b < 0 ? 1 : 0); }
+int64_t FloorDiv(int64_t a, int64_t b) {
+  return a / b - (a % b < 0 ? 1 : 0);
+}
 
 // Reads exactly n digits at *pos.
 bool Digits(std::string_view s, size_t* pos, int n, int* out) {

@@ -1,4 +1,5 @@
-// UTF-8 as it is met in files and bodies. Pure functions, thread-safe, no failure: what is not UTF-8 is replaced.
+// UTF-8 as it is met in files and bodies. Pure functions, thread-safe, no failure: what is not
+// UTF-8 is replaced.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +11,9 @@ namespace leadline {
 
 inline constexpr uint32_t kReplacementChar = 0xFFFD;
 
-// Decodes the code point at s[*pos] (REQUIRES *pos < s.size()) and moves *pos past it. A byte that begins no valid
-// sequence gives kReplacementChar and moves by one. Overlong forms, surrogates and values over U+10FFFF are not valid.
+// Decodes the code point at s[*pos] (REQUIRES *pos < s.size()) and moves *pos past it. A byte that
+// begins no valid sequence gives kReplacementChar and moves by one. Overlong forms, surrogates and
+// values over U+10FFFF are not valid.
 uint32_t DecodeUtf8(std::string_view s, size_t* pos);
 
 void AppendUtf8(uint32_t code_point, std::string* out);
@@ -20,13 +22,15 @@ bool IsValidUtf8(std::string_view s);
 
 size_t CountCodePoints(std::string_view s);
 
-// `s` with every invalid byte replaced by U+FFFD, and control characters other than tab and line feed removed.
+// `s` with every invalid byte replaced by U+FFFD, and control characters other than tab and line
+// feed removed.
 std::string CleanUtf8(std::string_view s);
 
 // At most `max_bytes` of s, cut between code points, with "…" added when something was cut.
 std::string ClipUtf8(std::string_view s, size_t max_bytes);
 
-// White space as people type it: ASCII space and controls, no-break and the other Unicode spaces, BOM.
+// White space as people type it: ASCII space and controls, no-break and the other Unicode spaces,
+// BOM.
 bool IsSpaceCodePoint(uint32_t code_point);
 std::string_view TrimUtf8(std::string_view s);
 
