@@ -108,27 +108,28 @@ struct Transition {
   std::string_view effect;  // what else happens in the same transaction
 };
 
-inline constexpr LeadStatusSet kWaiting =
+inline constexpr LeadStatusSet kWaitingStatuses =
     SetOf(LeadStatus::kCreated) | SetOf(LeadStatus::kScheduled);
-inline constexpr LeadStatusSet kOnCall = SetOf(LeadStatus::kProcessing);
+inline constexpr LeadStatusSet kOnCallStatuses = SetOf(LeadStatus::kProcessing);
 
 // The whole machine. An event that is not listed for a status does not change it: a late webhook,
 // for example, finds the lead no longer processing and is recorded on its call alone.
 inline constexpr Transition kTransitions[kLeadEventCount] = {
-    {LeadEvent::kClaim, kWaiting, LeadStatus::kProcessing, "claim",
+    {LeadEvent::kClaim, kWaitingStatuses, LeadStatus::kProcessing, "claim",
      "attempts + 1, call row written; the provider is asked after the commit"},
-    {LeadEvent::kAnswered, kOnCall, LeadStatus::kCompleted, "answered",
+    {LeadEvent::kAnswered, kOnCallStatuses, LeadStatus::kCompleted, "answered",
      "transcript and summary kept"},
-    {LeadEvent::kNextContact, kOnCall, LeadStatus::kScheduled, "next_contact",
+    {LeadEvent::kNextContact, kOnCallStatuses, LeadStatus::kScheduled, "next_contact",
      "next contact of the round, after the gap"},
-    {LeadEvent::kRoundOver, kOnCall, LeadStatus::kRescheduled, "round_over",
+    {LeadEvent::kRoundOver, kOnCallStatuses, LeadStatus::kRescheduled, "round_over",
      "next attempt = now + retry delay, moved into the next window"},
-    {LeadEvent::kTriesUsedUp, kOnCall, LeadStatus::kMaxRetries, "tries_used_up", "no further call"},
-    {LeadEvent::kRefusedFirst, kOnCall, LeadStatus::kCreated, "refused_first",
+    {LeadEvent::kTriesUsedUp, kOnCallStatuses, LeadStatus::kMaxRetries, "tries_used_up",
+     "no further call"},
+    {LeadEvent::kRefusedFirst, kOnCallStatuses, LeadStatus::kCreated, "refused_first",
      "attempt handed back; back-off with jitter"},
-    {LeadEvent::kRefusedLater, kOnCall, LeadStatus::kScheduled, "refused_later",
+    {LeadEvent::kRefusedLater, kOnCallStatuses, LeadStatus::kScheduled, "refused_later",
      "attempt handed back; back-off with jitter"},
-    {LeadEvent::kPermanentError, kOnCall, LeadStatus::kFailed, "permanent_error",
+    {LeadEvent::kPermanentError, kOnCallStatuses, LeadStatus::kFailed, "permanent_error",
      "the reason is kept"},
     {LeadEvent::kDelayOver, SetOf(LeadStatus::kRescheduled), LeadStatus::kScheduled, "delay_over",
      "-"},

@@ -120,7 +120,8 @@ struct ImportRow {
 // What only the running process knows about a provider.
 struct ProviderReadiness {
   bool key_present = false;
-  TimeMs circuit_open_until = 0;
+  TimeMs circuit_open_until = 0;  // > now: nothing is claimed for it until then
+  int max_new_calls = 500;  // at most so many claims in this pass: 1 while probing after an outage
 };
 
 struct ClaimParams {
