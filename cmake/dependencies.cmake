@@ -7,8 +7,10 @@ set(IMGUI_DIR "${LEADLINE_DEPS}/imgui")
 set(HTTPLIB_DIR "${LEADLINE_DEPS}/cpp-httplib")
 
 if(NOT EXISTS "${IMGUI_DIR}/imgui.h")
-  FetchContent_Declare(imgui_src URL https://github.com/ocornut/imgui/archive/refs/tags/v1.90.1.tar.gz)
-  FetchContent_MakeAvailable(imgui_src)
+  # v1.90.1
+  FetchContent_Declare(imgui_src GIT_REPOSITORY https://github.com/ocornut/imgui.git
+    GIT_TAG d6cb3c923d28dcebb2d8d9605ccc7229ccef19eb)
+  FetchContent_Populate(imgui_src)
   set(IMGUI_DIR "${imgui_src_SOURCE_DIR}")
 endif()
 
@@ -24,7 +26,9 @@ if(EMSCRIPTEN)
 endif()
 
 if(NOT EXISTS "${HTTPLIB_DIR}/httplib.h")
-  FetchContent_Declare(httplib_src URL https://github.com/yhirose/cpp-httplib/archive/refs/tags/v0.18.7.tar.gz)
+  # v0.18.7
+  FetchContent_Declare(httplib_src GIT_REPOSITORY https://github.com/yhirose/cpp-httplib.git
+    GIT_TAG 5814e121dfb5049f72a5c3956c3c8961b40da78b)
   FetchContent_Populate(httplib_src)
   set(HTTPLIB_DIR "${httplib_src_SOURCE_DIR}")
 endif()
