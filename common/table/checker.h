@@ -1,0 +1,128 @@
+// From the bytes of a list to checked lead rows: the whole path (encoding, dialect, columns, rows,
+// validation, duplicates within the file) behind one push interface. The browser's worker,
+// `leadline check` and the server's import all sit on it.
+//
+//   class Rows : public CheckSink {
+//     void OnPlan(const ListPlan& plan) override { ... }        // once, before the first row: what
+//     was detected void OnRow(const CheckedRow& row) override {
+//       if (row.accepted()) { CopyTo(row.lead, &draft); Store(draft); } else { rejects.Row(row,
+//       &out); }
+//     }
+//   } rows;
+//   ListChecker checker({.rules = {.default_region = "US"}}, &rows);
+//   while (!(chunk = Read()).empty()) checker.Feed(chunk);      // any chunk sizes: they cannot
+//   matter const ListSummary& summary = checker.Finish();              // rows == accepted +
+//   rejected, to the row
+//
+// To show the plan before checking (the wizard's mapping step), call InspectList with the first 64
+// kB and put what the user changed into the options.
+//
+// Memory: kHeadBytes + one row + 12 to 24 bytes for each different accepted number; it does not
+// grow with anything else. No I/O, no clock, no exceptions. One thread.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/lead/validate.h"
+#include "common/table/csv_reader.h"
+#include "common/table/decode.h"
+#include "common/table/dialect.h"
+#include "common/table/mapping.h"
+
+namespace leadline {
+
+inline constexpr size_t kHeadBytes = 64 * 1024;  // what detection looks at
+
+struct ListOptions {
+  std::optional<Encoding> encoding;  // each empty: detected
+  DialectOverride dialect;
+  MappingOverride mapping;  // over the proposed one
+  LeadRules rules;
+  bool accept_repairs =
+      false;  // take every safe proposal; the row counts as accepted when that mends it
+  bool reject_duplicates =
+      true;  // a number of an earlier accepted row; false: both rows are accepted
+};
+
+// What was detected, with the overrides in it.
+struct ListPlan {
+  EncodingGuess encoding;
+  Dialect dialect;
+  std::vector<std::string> header;               // as written; empty without a header row
+  Mapping mapping;                               // one entry per column
+  std::vector<std::vector<std::string>> sample;  // up to 20 data rows
+  // Faults of the whole list, which the user should mend before anything else: list_empty,
+  // list_no_phone_column, list_required_column (a required field has no column), mapping_* (a bad
+  // override; it was left out).
+  std::vector<FieldProblem> problems;
+};
+
+// REQUIRES: `head` is the beginning of the file, best its first kHeadBytes. `whole`: nothing comes
+// after it.
+ListPlan InspectList(std::string_view head, bool whole, const ListOptions& options);
+
+// A data row with its verdict. Everything is valid until OnRow returns.
+struct CheckedRow {
+  uint64_t number = 0;  // 1-based, as a spreadsheet numbers rows (the header is usually 1)
+  uint64_t offset = 0;  // of its first byte, in the text as UTF-8
+  std::span<const std::string_view>
+      cells;      // as read, with the apostrophe of safe export taken off; may be ragged
+  LeadView lead;  // by the mapping, accepted repairs in it; texts are trimmed, phones of an
+                  // accepted row are E.164
+  std::span<const LeadProblem>
+      problems;         // row faults first, then by field; repaired ones are not in it
+  size_t repaired = 0;  // proposals that were taken
+
+  // The code of the first error; empty when the row is accepted.
+  std::string_view main_code() const;
+  bool accepted() const { return main_code().empty(); }
+};
+
+class CheckSink {
+ public:
+  virtual void OnPlan(const ListPlan&) {}
+  virtual void OnRow(const CheckedRow& row) = 0;
+
+ protected:
+  ~CheckSink() = default;
+};
+
+struct ListSummary {
+  uint64_t rows = 0;  // data rows: without header and blank rows
+  uint64_t accepted = 0;
+  uint64_t rejected = 0;  // rows == accepted + rejected
+  uint64_t repaired = 0;  // accepted rows with a repair taken
+  uint64_t blank = 0;     // rows with nothing but delimiters, skipped; in no other count
+  uint64_t bytes = 0;     // fed
+  uint64_t unreadable_characters = 0;                     // replaced by U+FFFD
+  std::map<std::string, uint64_t, std::less<>> problems;  // code -> how many, warnings too
+};
+
+class ListChecker {
+ public:
+  // `sink` must outlive the checker.
+  ListChecker(const ListOptions& options, CheckSink* sink);
+  ~ListChecker();
+  ListChecker(const ListChecker&) = delete;
+  ListChecker& operator=(const ListChecker&) = delete;
+
+  void Feed(std::string_view bytes);
+  const ListSummary& Finish();  // once; nothing may be fed after it
+
+  const ListSummary& summary() const;  // so far
+  const ListPlan* plan() const;        // nullptr until OnPlan was called
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace leadline

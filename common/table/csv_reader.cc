@@ -1,0 +1,428 @@
+#include "common/table/csv_reader.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "common/table/byte_scan.h"
+
+namespace leadline {
+namespace {
+
+enum State : uint8_t {
+  kRowStart,
+  kCellStart,
+  kPlain,
+  kQuoted,
+  kQuoteInQuoted,  // closes the cell, or is the first half of a doubled one
+  kTail,           // after a closing quote
+  kLiteral,        // to the end of the row, quotes are text
+  kAfterCr,        // like kRowStart, but a LF belongs to the CR before it
+  kStateCount,
+};
+
+enum ByteClass : uint8_t { kOther, kDelimiter, kQuote, kCr, kLf, kNul, kClassCount };
+
+enum class Action : uint8_t {
+  kNone,
+  kEndCell,
+  kEndRow,
+  kBlank,    // an empty line
+  kSkipLf,   // the second half of a CRLF
+  kOpen,     // a cell in quotes begins
+  kClose,    // perhaps
+  kDoubled,  // no: it was doubled
+  kLine,     // a line break within quotes
+  kNulByte,
+  kSuspect,  // something other than a delimiter or line end follows a closing quote
+};
+
+struct Step {
+  State next;
+  Action action;
+};
+
+using A = Action;
+
+// The rules. kOther is plain text: it repeats its own state at once, so a stretch of it counts as
+// one step.
+constexpr Step kSteps[kStateCount][kClassCount] = {
+    // kRowStart
+    {{kPlain, A::kNone},
+     {kCellStart, A::kEndCell},
+     {kQuoted, A::kOpen},
+     {kAfterCr, A::kBlank},
+     {kRowStart, A::kBlank},
+     {kPlain, A::kNulByte}},
+    // kCellStart
+    {{kPlain, A::kNone},
+     {kCellStart, A::kEndCell},
+     {kQuoted, A::kOpen},
+     {kAfterCr, A::kEndRow},
+     {kRowStart, A::kEndRow},
+     {kPlain, A::kNulByte}},
+    // kPlain
+    {{kPlain, A::kNone},
+     {kCellStart, A::kEndCell},
+     {kPlain, A::kNone},
+     {kAfterCr, A::kEndRow},
+     {kRowStart, A::kEndRow},
+     {kPlain, A::kNulByte}},
+    // kQuoted
+    {{kQuoted, A::kNone},
+     {kQuoted, A::kNone},
+     {kQuoteInQuoted, A::kClose},
+     {kQuoted, A::kLine},
+     {kQuoted, A::kLine},
+     {kQuoted, A::kNulByte}},
+    // kQuoteInQuoted
+    {{kTail, A::kSuspect},
+     {kCellStart, A::kEndCell},
+     {kQuoted, A::kDoubled},
+     {kAfterCr, A::kEndRow},
+     {kRowStart, A::kEndRow},
+     {kTail, A::kSuspect}},
+    // kTail
+    {{kTail, A::kNone},
+     {kCellStart, A::kEndCell},
+     {kTail, A::kNone},
+     {kAfterCr, A::kEndRow},
+     {kRowStart, A::kEndRow},
+     {kTail, A::kNulByte}},
+    // kLiteral
+    {{kLiteral, A::kNone},
+     {kLiteral, A::kEndCell},
+     {kLiteral, A::kNone},
+     {kAfterCr, A::kEndRow},
+     {kRowStart, A::kEndRow},
+     {kLiteral, A::kNulByte}},
+    // kAfterCr
+    {{kPlain, A::kNone},
+     {kCellStart, A::kEndCell},
+     {kQuoted, A::kOpen},
+     {kAfterCr, A::kBlank},
+     {kRowStart, A::kSkipLf},
+     {kPlain, A::kNulByte}},
+};
+
+constexpr bool PlainTextRepeatsItself() {
+  for (const auto& row : kSteps) {
+    if (kSteps[row[kOther].next][kOther].next != row[kOther].next) return false;
+    if (kSteps[row[kOther].next][kOther].action != Action::kNone) return false;
+  }
+  return true;
+}
+static_assert(PlainTextRepeatsItself());
+
+constexpr size_t kNoBound = SIZE_MAX;
+
+// A cut may have gone through the last character.
+std::string_view WholeCharacters(std::string_view text) {
+  size_t end = text.size();
+  while (end > 0 && text.size() - end < 4) {
+    const auto byte = static_cast<uint8_t>(text[end - 1]);
+    if (byte < 0x80) return text;
+    --end;
+    if (byte < 0xC0) continue;
+    const size_t length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
+    return text.size() - end < length ? text.substr(0, end) : text;
+  }
+  return text;
+}
+
+}  // namespace
+
+CsvReader::CsvReader(const CsvOptions& options, CsvSink* sink)
+    : options_(options), sink_(sink), state_(kRowStart) {
+  class_of_['\0'] = kNul;
+  class_of_['\r'] = kCr;
+  class_of_['\n'] = kLf;
+  class_of_[static_cast<uint8_t>(options.delimiter)] = kDelimiter;
+  class_of_[static_cast<uint8_t>(options.quote)] = kQuote;
+  cells_.resize(options.max_columns);
+  views_.resize(options.max_columns);
+  StartRow(0);
+}
+
+void CsvReader::Feed(std::string_view text) {
+  while (!Scan(text, 0)) Replay();
+  text_offset_ += text.size();
+}
+
+void CsvReader::Finish() {
+  Scan({}, 0);
+  while (state_ == kQuoted) {
+    RewindToQuote();
+    Replay();
+    Scan({}, 0);
+  }
+  if (state_ == kRowStart || state_ == kAfterCr) return;
+  if (Relative(0) > bound_) DropRest();
+  EndRow(0);
+  state_ = kRowStart;
+}
+
+// False when a broken quote sends it back to bytes of an earlier chunk: Replay, then scan `text`
+// once more.
+bool CsvReader::Scan(std::string_view text, size_t start) {
+  text_ = text;
+  resume_ = start;
+  for (;;) {
+    const Outcome outcome = ScanFrom(resume_);
+    if (outcome != Outcome::kRewound) return outcome == Outcome::kGoOn;
+  }
+}
+
+// Reads the carried row again from resume_, as a text of its own; it lies in place there, so
+// nothing asks for a replay.
+void CsvReader::Replay() {
+  const uint64_t text_offset = text_offset_;
+  replay_.swap(carry_);
+  carry_.clear();
+  text_offset_ = row_offset_;
+  Scan(replay_, resume_);
+  text_offset_ = text_offset;
+}
+
+CsvReader::Outcome CsvReader::ScanFrom(size_t pos) {
+  fresh_ = pos;
+  while (pos < text_.size()) {
+    const size_t size = std::min(kScanBlock, text_.size() - pos);
+    const char* p = text_.data() + pos;
+    uint64_t bits = size == kScanBlock
+                        ? SpecialBytes64(p, options_.delimiter, options_.quote)
+                        : SpecialBytesTail(p, size, options_.delimiter, options_.quote);
+    for (; bits != 0; bits &= bits - 1) {
+      const size_t at = pos + static_cast<size_t>(std::countr_zero(bits));
+      if (const Outcome o = OnSpecial(at); o != Outcome::kGoOn) return o;
+    }
+    pos += size;
+  }
+  return EndOfText();
+}
+
+inline CsvReader::Outcome CsvReader::OnSpecial(size_t at) {
+  if (at != fresh_) {
+    if (const Outcome o = OnGap(); o != Outcome::kGoOn) return o;
+  }
+  if (Relative(at) > bound_) {
+    if (const Outcome o = OnBound(); o != Outcome::kGoOn) return o;
+  }
+  fresh_ = at + 1;
+  const Step step = kSteps[state_][class_of_[static_cast<uint8_t>(text_[at])]];
+  state_ = step.next;
+  if (step.action == Action::kEndCell) {
+    EndCell(Relative(at));
+    return Outcome::kGoOn;
+  }
+  return Do(static_cast<uint8_t>(step.action), at);
+}
+
+CsvReader::Outcome CsvReader::Do(uint8_t action, size_t at) {
+  switch (static_cast<Action>(action)) {
+    case Action::kNone:
+    case Action::kEndCell:
+      break;
+    case Action::kEndRow:
+      EndRow(at);
+      break;
+    case Action::kBlank:
+      ++number_;
+      StartRow(text_offset_ + at + 1);
+      break;
+    case Action::kSkipLf:
+      StartRow(text_offset_ + at + 1);
+      break;
+    case Action::kOpen:
+      OpenQuotes(at);
+      break;
+    case Action::kClose:
+      bound_ = options_.max_row_bytes;
+      break;
+    case Action::kDoubled:
+      cell_kind_ = CellKind::kUnquote;
+      bound_ = std::min(cell_begin_ + options_.max_field_bytes, options_.max_row_bytes);
+      break;
+    case Action::kLine:
+      line_in_quotes_ = true;
+      break;
+    case Action::kNulByte:
+      OnNul();
+      break;
+    case Action::kSuspect:
+      if (const Outcome o = LeaveQuotes(); o != Outcome::kGoOn) return o;
+      OnNul();
+      break;
+  }
+  return Outcome::kGoOn;
+}
+
+// Plain text stands between the last special byte and here.
+inline CsvReader::Outcome CsvReader::OnGap() {
+  const Step step = kSteps[state_][kOther];
+  state_ = step.next;
+  return step.action == Action::kSuspect ? LeaveQuotes() : Outcome::kGoOn;
+}
+
+CsvReader::Outcome CsvReader::OnBound() {
+  if (state_ == kQuoted) return RewindToQuote();
+  DropRest();
+  return Outcome::kGoOn;
+}
+
+// What plain text at the end means is settled here, so that the next text begins like any other.
+CsvReader::Outcome CsvReader::EndOfText() {
+  if (fresh_ != text_.size()) {
+    if (const Outcome o = OnGap(); o != Outcome::kGoOn) return o;
+  }
+  if (Relative(text_.size()) > bound_ + 1 && bound_ != kNoBound) {
+    if (const Outcome o = OnBound(); o != Outcome::kGoOn) return o;
+  }
+  Keep(text_.size());
+  return Outcome::kGoOn;
+}
+
+// Text follows a closing quote. Within one line that is a careless writer; after a line break the
+// "closing" quote is far more likely the opening one of another cell.
+CsvReader::Outcome CsvReader::LeaveQuotes() {
+  if (line_in_quotes_) return RewindToQuote();
+  state_ = kTail;
+  cell_kind_ = CellKind::kUnquote;
+  cell_flags_ |= kCsvTextAfterQuote;
+  return Outcome::kGoOn;
+}
+
+CsvReader::Outcome CsvReader::RewindToQuote() {
+  state_ = kLiteral;
+  row_flags_ |= kCsvBrokenQuote;
+  bound_ = options_.max_row_bytes;
+  cell_kind_ = CellKind::kAsIs;
+  cell_flags_ = 0;
+  const uint64_t target = row_offset_ + cell_begin_ + 1;
+  if (target >= text_offset_) {
+    resume_ = static_cast<size_t>(target - text_offset_);
+    return Outcome::kRewound;
+  }
+  resume_ = cell_begin_ + 1;
+  return Outcome::kReplay;
+}
+
+void CsvReader::OpenQuotes(size_t at) {
+  cell_begin_ = Relative(at);
+  cell_kind_ = CellKind::kStripQuotes;
+  line_in_quotes_ = false;
+  bound_ = std::min(cell_begin_ + options_.max_field_bytes, options_.max_row_bytes);
+}
+
+void CsvReader::OnNul() {
+  cell_flags_ |= kCsvNulBytes;
+  const bool quoted = cell_kind_ == CellKind::kStripQuotes || cell_kind_ == CellKind::kUnquote;
+  cell_kind_ = quoted ? CellKind::kUnquote : CellKind::kDropNuls;
+}
+
+void CsvReader::StartRow(uint64_t offset) {
+  row_offset_ = offset;
+  row_flags_ = 0;
+  bound_ = options_.max_row_bytes;
+  dropping_ = false;
+  cell_count_ = 0;
+  cell_begin_ = 0;
+  cell_kind_ = CellKind::kAsIs;
+  cell_flags_ = 0;
+}
+
+// `end`: within the row.
+inline void CsvReader::EndCell(size_t end) {
+  row_flags_ |= cell_flags_;
+  cell_flags_ = 0;
+  if (dropping_) return;
+  if (end - cell_begin_ > options_.max_field_bytes) {
+    row_flags_ |= kCsvFieldTooLong;
+    const bool quoted = cell_kind_ == CellKind::kStripQuotes || cell_kind_ == CellKind::kUnquote;
+    cell_kind_ = quoted ? CellKind::kUnquote : CellKind::kDropNuls;
+  }
+  if (cell_count_ < cells_.size()) {
+    const size_t cut = std::min(end, cell_begin_ + options_.max_field_bytes);
+    cells_[cell_count_++] = {static_cast<uint32_t>(cell_begin_), static_cast<uint32_t>(cut),
+                             cell_kind_};
+  } else {
+    row_flags_ |= kCsvTooManyColumns;
+  }
+  cell_begin_ = end + 1;
+  cell_kind_ = CellKind::kAsIs;
+}
+
+// Called once per row, when it grows over max_row_bytes outside quotes.
+void CsvReader::DropRest() {
+  const size_t end = std::max(cell_begin_, options_.max_row_bytes);
+  const bool long_cell = end - cell_begin_ > options_.max_field_bytes;
+  if (cell_kind_ == CellKind::kStripQuotes) cell_kind_ = CellKind::kUnquote;
+  if (cell_kind_ == CellKind::kAsIs) cell_kind_ = CellKind::kDropNuls;
+  EndCell(end);
+  row_flags_ |= long_cell ? kCsvFieldTooLong : kCsvRowTooLong;
+  state_ = kLiteral;
+  dropping_ = true;
+  bound_ = kNoBound;
+}
+
+void CsvReader::EndRow(size_t at) {
+  EndCell(Relative(at));
+  ++number_;
+  ++rows_;
+  if (carry_.empty()) {
+    Deliver(text_.data() + (row_offset_ - text_offset_));
+  } else {
+    Keep(at);
+    Deliver(carry_.data());
+    carry_.clear();
+  }
+  StartRow(text_offset_ + at + 1);
+}
+
+// Carries what the row has in text_[..end) over to the next text.
+void CsvReader::Keep(size_t end) {
+  const size_t begin =
+      row_offset_ > text_offset_ ? static_cast<size_t>(row_offset_ - text_offset_) : 0;
+  size_t size = end - begin;
+  if (dropping_) {
+    const size_t wanted = options_.max_row_bytes + 1;
+    size = std::min(size, wanted - std::min(wanted, carry_.size()));
+  }
+  carry_.append(text_.substr(begin, size));
+}
+
+void CsvReader::Deliver(const char* raw) {
+  size_t rewrite = 0;
+  for (size_t i = 0; i < cell_count_; ++i) {
+    if (cells_[i].kind >= CellKind::kUnquote) rewrite += cells_[i].end - cells_[i].begin;
+  }
+  rewritten_.clear();
+  rewritten_.reserve(rewrite);  // so that no view into it moves
+  for (size_t i = 0; i < cell_count_; ++i) views_[i] = Text(raw, cells_[i]);
+  sink_->OnRow({number_, row_offset_, row_flags_, {views_.data(), cell_count_}});
+}
+
+inline std::string_view CsvReader::Text(const char* raw, const Cell& cell) {
+  std::string_view in(raw + cell.begin, cell.end - cell.begin);
+  if (cell.kind == CellKind::kAsIs) return in;
+  if (cell.kind == CellKind::kStripQuotes) return in.substr(1, in.size() - 2);
+  const size_t begin = rewritten_.size();
+  if (cell.kind == CellKind::kUnquote) {
+    in.remove_prefix(1);
+    for (size_t quote; (quote = in.find(options_.quote)) != std::string_view::npos;) {
+      rewritten_.append(in.substr(0, quote));
+      in.remove_prefix(quote + 1);
+      if (in.empty() || in.front() != options_.quote) break;  // the closing one
+      rewritten_.push_back(options_.quote);
+      in.remove_prefix(1);
+    }
+  }
+  rewritten_.append(in);
+  if ((row_flags_ & kCsvNulBytes) != 0) {
+    rewritten_.erase(std::remove(rewritten_.begin() + static_cast<std::ptrdiff_t>(begin),
+                                 rewritten_.end(), '\0'),
+                     rewritten_.end());
+  }
+  return WholeCharacters(std::string_view(rewritten_).substr(begin));
+}
+
+}  // namespace leadline

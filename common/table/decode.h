@@ -1,0 +1,85 @@
+// Bytes of a file in, UTF-8 text out. The guess looks at the first bytes and says how sure it is;
+// the user may override it.
+//
+// UTF-8 is passed through without a copy; what is not valid in it becomes U+FFFD and is counted, so
+// that damage is said and never silent. Byte order marks are taken off. One thread; no failure.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace leadline {
+
+enum class Encoding : uint8_t { kUtf8, kUtf16Le, kUtf16Be, kWindows1252, kIso88591 };
+inline constexpr size_t kEncodingCount = 5;
+
+// "utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1": in options, summaries and on
+// screen.
+std::string_view EncodingName(Encoding encoding);
+// Also takes "latin1", "cp1252", "utf8", "utf-16" (LE); ASCII case does not matter. Empty when
+// unknown.
+std::optional<Encoding> EncodingFromName(std::string_view name);
+
+struct EncodingGuess {
+  Encoding encoding = Encoding::kUtf8;
+  double confidence = 1;  // 0..1
+  bool has_bom = false;
+  // Only ASCII was seen: the first byte beyond ASCII decides between UTF-8 and Windows-1252 (see
+  // TextDecoder).
+  bool ascii_so_far = false;
+};
+
+// REQUIRES: `head` is the beginning of the file, best its first 64 kB. `whole`: nothing comes after
+// it.
+EncodingGuess GuessEncoding(std::string_view head, bool whole);
+
+class TextSink {
+ public:
+  virtual void OnText(
+      std::string_view utf8) = 0;  // valid UTF-8, cut between code points; valid during the call
+
+ protected:
+  ~TextSink() = default;
+};
+
+class TextDecoder {
+ public:
+  // With guess.ascii_so_far the first non-ASCII character settles it: valid UTF-8 stays UTF-8, else
+  // the rest is read as Windows-1252. A forced encoding is `EncodingGuess{.encoding = e}`.
+  TextDecoder(const EncodingGuess& guess, TextSink* sink);
+  TextDecoder(const TextDecoder&) = delete;
+  TextDecoder& operator=(const TextDecoder&) = delete;
+
+  void Feed(std::string_view bytes);
+  void Finish();  // an incomplete last character becomes U+FFFD
+
+  Encoding encoding() const { return encoding_; }
+  uint64_t replaced() const { return replaced_; }  // characters that could not be read
+
+ private:
+  std::string_view SkipBom(std::string_view bytes);
+  void Convert(std::string_view bytes);
+  void FromUtf8(std::string_view bytes);
+  void FromWholeUtf8(std::string_view bytes);
+  void FromUtf16(std::string_view bytes);
+  void FromUtf16Unit(uint32_t unit);
+  void FromSingleByte(std::string_view bytes);
+  void FallBack(std::string_view bytes);
+  void Put(uint32_t code_point);
+  void Flush();
+  void Pass(std::string_view utf8);
+
+  Encoding encoding_;
+  bool undecided_;
+  TextSink* const sink_;
+  uint64_t replaced_ = 0;
+  bool at_start_ = true;
+  std::string pending_;  // bytes of a character that the chunk border cut
+  uint32_t high_surrogate_ = 0;
+  std::string out_;
+};
+
+}  // namespace leadline
