@@ -88,11 +88,9 @@ struct CheckedRow {
 
 class CheckSink {
  public:
+  virtual ~CheckSink() = default;
   virtual void OnPlan(const ListPlan&) {}
   virtual void OnRow(const CheckedRow& row) = 0;
-
- protected:
-  ~CheckSink() = default;
 };
 
 struct ListSummary {

@@ -151,8 +151,7 @@ void CsvReader::Feed(std::string_view text) {
 void CsvReader::Finish() {
   Scan({}, 0);
   while (state_ == kQuoted) {
-    RewindToQuote();
-    Replay();
+    if (RewindToQuote() == Outcome::kReplay) Replay();
     Scan({}, 0);
   }
   if (state_ == kRowStart || state_ == kAfterCr) return;
@@ -240,7 +239,7 @@ CsvReader::Outcome CsvReader::Do(uint8_t action, size_t at) {
       break;
     case Action::kDoubled:
       cell_kind_ = CellKind::kUnquote;
-      bound_ = std::min(cell_begin_ + options_.max_field_bytes, options_.max_row_bytes);
+      bound_ = std::min(cell_begin_ + options_.max_field_bytes - 1, options_.max_row_bytes);
       break;
     case Action::kLine:
       line_in_quotes_ = true;
@@ -310,7 +309,7 @@ void CsvReader::OpenQuotes(size_t at) {
   cell_begin_ = Relative(at);
   cell_kind_ = CellKind::kStripQuotes;
   line_in_quotes_ = false;
-  bound_ = std::min(cell_begin_ + options_.max_field_bytes, options_.max_row_bytes);
+  bound_ = std::min(cell_begin_ + options_.max_field_bytes - 1, options_.max_row_bytes);
 }
 
 void CsvReader::OnNul() {

@@ -58,10 +58,8 @@ struct CsvRow {
 
 class CsvSink {
  public:
+  virtual ~CsvSink() = default;
   virtual void OnRow(const CsvRow& row) = 0;
-
- protected:
-  ~CsvSink() = default;
 };
 
 class CsvReader {

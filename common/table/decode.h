@@ -38,11 +38,9 @@ EncodingGuess GuessEncoding(std::string_view head, bool whole);
 
 class TextSink {
  public:
+  virtual ~TextSink() = default;
   virtual void OnText(
       std::string_view utf8) = 0;  // valid UTF-8, cut between code points; valid during the call
-
- protected:
-  ~TextSink() = default;
 };
 
 class TextDecoder {
