@@ -183,7 +183,7 @@ std::span<const PhoneRegion> PhoneRegions();
 // 0 for a region that is not known. The case does not matter.
 int CallingCodeOfRegion(std::string_view region);
 
-// "libphonenumber 9.0.x": the release of the metadata in use.
+// "google-libphonenumber 3.2.47": the package whose metadata is in use.
 std::string_view PhoneMetadataVersion();
 
 }  // namespace leadline

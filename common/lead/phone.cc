@@ -1,0 +1,118 @@
+#include "common/lead/phone.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "common/lead/phone_plan.h"
+#include "common/lead/phone_tables.h"
+
+namespace leadline {
+namespace {
+
+constexpr std::array<std::string_view, kPhoneTypeCount> kTypeNames = {
+    "unknown",     "fixed_line", "mobile",   "fixed_or_mobile", "toll_free", "premium",
+    "shared_cost", "voip",       "personal", "pager",           "uan",       "voicemail"};
+
+constexpr size_t kMaxInput = 250;  // libphonenumber reads no longer text
+
+// The digits behind the plus; empty when the text is not a plus and digits.
+std::string_view DigitsOf(std::string_view e164) {
+  if (e164.size() < 2 || e164.size() > kMaxInput || e164[0] != '+') return {};
+  e164.remove_prefix(1);
+  for (const char c : e164) {
+    if (c < '0' || c > '9') return {};
+  }
+  return e164;
+}
+
+// ITU-T E.164: at most 15 digits; nothing shorter than 7 can be dialled from abroad.
+bool HasE164Length(std::string_view digits) {
+  return digits.size() >= 7 && digits.size() <= 15;
+}
+
+PhoneVerdict Unreadable(PhoneLength why) {
+  PhoneVerdict verdict;
+  verdict.length = why;
+  return verdict;
+}
+
+// Mobile numbers of these calling codes carry an area code: libphonenumber's GEO_MOBILE_COUNTRIES.
+bool IsTiedToPlace(PhoneType type, int calling_code) {
+  if (type == PhoneType::kFixedLine || type == PhoneType::kFixedOrMobile) return true;
+  constexpr std::array<int, 5> kMobileWithArea = {52, 54, 55, 62, 86};
+  return type == PhoneType::kMobile && std::find(kMobileWithArea.begin(), kMobileWithArea.end(),
+                                                 calling_code) != kMobileWithArea.end();
+}
+
+}  // namespace
+
+std::string_view PhoneTypeName(PhoneType type) {
+  return kTypeNames[static_cast<size_t>(type)];
+}
+
+PhoneVerdict JudgeE164(std::string_view e164) {
+  const std::string_view digits = DigitsOf(e164);
+  if (digits.empty()) return Unreadable(PhoneLength::kNotANumber);
+  phone_plan::Number number;
+  phone_plan::ReadInternational(digits, &number);
+  if (!number.ok()) return Unreadable(number.failure);
+  PhoneVerdict verdict = phone_plan::Judge(number);
+  verdict.canonical = !number.prefix_cut && HasE164Length(digits);
+  return verdict;
+}
+
+std::string CanonicalE164(std::string_view e164) {
+  const std::string_view digits = DigitsOf(e164);
+  if (digits.empty()) return {};
+  phone_plan::Number number;
+  phone_plan::ReadInternational(digits, &number);
+  if (!number.ok()) return {};
+  return "+" + std::to_string(phone_plan::CallingCodeOfPlan(number.plan)) +
+         std::string(number.national);
+}
+
+bool IsDialableType(PhoneType type, std::string_view region, PhoneTypeSet allowed) {
+  return type != PhoneType::kUnknown && region.size() == 2 && (allowed & PhoneTypeBit(type)) != 0;
+}
+
+bool IsDialable(const PhoneVerdict& verdict, PhoneTypeSet allowed) {
+  return verdict.valid && verdict.canonical &&
+         IsDialableType(verdict.type, verdict.region_code(), allowed);
+}
+
+std::string_view PhoneZones::operator[](size_t i) const {
+  return phone_tables::kZoneNames[first_[i]];
+}
+
+PhoneZones ZonesOfPhone(std::string_view e164) {
+  const std::string_view digits = DigitsOf(e164);
+  if (digits.empty()) return {};
+  phone_plan::Number number;
+  phone_plan::ReadInternational(digits, &number);
+  if (!number.ok()) return {};
+  const PhoneVerdict verdict = phone_plan::Judge(number);
+  if (!verdict.valid) return {};
+  const int calling_code = phone_plan::CallingCodeOfPlan(number.plan);
+  std::array<char, 4> code;
+  const auto end = std::to_chars(code.data(), code.data() + code.size(), calling_code).ptr;
+  phone_plan::Digits whole;
+  whole.Append({code.data(), static_cast<size_t>(end - code.data())});
+  if (IsTiedToPlace(verdict.type, calling_code)) whole.Append(number.national);
+  return phone_plan::ZonesOfDigits(whole.view());
+}
+
+std::span<const PhoneRegion> PhoneRegions() {
+  return {phone_tables::kRegions, phone_tables::kPhoneRegionCount};
+}
+
+int CallingCodeOfRegion(std::string_view region) {
+  const int rule = phone_plan::RuleOfRegion(region);
+  return rule == phone_plan::kNoRule ? 0 : phone_tables::kRegions[rule].calling_code;
+}
+
+std::string_view PhoneMetadataVersion() {
+  return phone_tables::kMetadataVersion;
+}
+
+}  // namespace leadline

@@ -1,0 +1,217 @@
+#include "common/lead/phone_plan.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+
+#include "common/lead/phone_tables.h"
+
+namespace leadline::phone_plan {
+namespace {
+
+namespace tables = phone_tables;
+
+constexpr size_t kMaxNational = 17;
+constexpr size_t kMinNational = 2;
+constexpr uint8_t kNoPlan = 255;
+static_assert(tables::kPhonePlanCount < kNoPlan);
+
+struct Loaded {
+  std::unique_ptr<const tables::Automaton> automaton = tables::UnpackAutomaton();
+  std::array<uint8_t, 1000> plan_by_start;  // by the first three digits
+  std::array<uint8_t, tables::kPhonePlanCount> calling_code_digits;
+
+  Loaded() {
+    plan_by_start.fill(kNoPlan);
+    for (int plan = 0; plan < tables::kPhonePlanCount; ++plan) {
+      const int code = tables::kPlans[plan].calling_code;
+      const int digits = code < 10 ? 1 : code < 100 ? 2 : 3;
+      const int share = digits == 1 ? 100 : digits == 2 ? 10 : 1;
+      calling_code_digits[plan] = static_cast<uint8_t>(digits);
+      std::fill_n(plan_by_start.begin() + code * share, share, static_cast<uint8_t>(plan));
+    }
+  }
+};
+
+const Loaded& Tables() {
+  static const Loaded loaded;
+  return loaded;
+}
+
+const tables::Automaton& Rules() {
+  return *Tables().automaton;
+}
+
+int MainRule(int plan) {
+  return tables::kRulesOfPlans[tables::kPlans[plan].first];
+}
+
+// testNumberLength.
+PhoneLength LengthOf(int rule, size_t size) {
+  const tables::LengthMasks& masks = tables::kLengths[tables::kLengthsOfRule[rule]];
+  if (size > 31) return PhoneLength::kTooLong;
+  const uint32_t bit = uint32_t{1} << size;
+  if (masks.local & bit) return PhoneLength::kLocalOnly;
+  if (masks.possible & bit) return PhoneLength::kPossible;
+  if (masks.possible < bit) return PhoneLength::kTooLong;
+  const bool shorter_exists = (masks.possible & (bit - 1)) != 0;
+  return shorter_exists ? PhoneLength::kWrong : PhoneLength::kTooShort;
+}
+
+bool MatchesGeneral(int rule, std::string_view national) {
+  return Rules().Walk(Rules().GeneralRoot(rule), national) != 0;
+}
+
+// maybeStripNationalPrefixAndCarrierCode. True when `national` was rewritten, into `buffer` if it
+// could not be shortened.
+bool CutPrefix(int rule, std::string_view* national, Digits* buffer) {
+  const unsigned answer = Rules().Walk(Rules().PrefixRoot(rule), *national);
+  if (answer == 0) return false;
+  const tables::Cut& cut = tables::kCuts[answer];
+  std::string_view rewritten = national->substr(cut.resume);
+  if (cut.count != 0) {
+    buffer->Append(cut.literal);
+    buffer->Append(national->substr(cut.from, cut.count));
+    buffer->Append(rewritten);
+    rewritten = buffer->view();
+  }
+  if (MatchesGeneral(rule, *national) && !MatchesGeneral(rule, rewritten)) return false;
+  const bool changed = rewritten != *national;
+  *national = rewritten;
+  return changed;
+}
+
+// The end of parse: the prefix is cut only where a number of a length that exists is left.
+void Finish(int rule, Number* out) {
+  if (out->national.size() < kMinNational) {
+    out->failure = PhoneLength::kTooShort;
+    return;
+  }
+  std::string_view rest = out->national;
+  if (CutPrefix(rule, &rest, &out->buffer)) {
+    const PhoneLength length = LengthOf(rule, rest.size());
+    if (length == PhoneLength::kPossible || length == PhoneLength::kTooLong) {
+      out->national = rest;
+      out->prefix_cut = true;
+    }
+  }
+  if (out->national.size() > kMaxNational) out->failure = PhoneLength::kTooLong;
+}
+
+// extractCountryCode; moves *digits behind it.
+int TakePlan(std::string_view* digits) {
+  const int start = ((*digits)[0] - '0') * 100 + ((*digits)[1] - '0') * 10 + ((*digits)[2] - '0');
+  const uint8_t plan = Tables().plan_by_start[start];
+  if (plan == kNoPlan) return -1;
+  digits->remove_prefix(Tables().calling_code_digits[plan]);
+  return plan;
+}
+
+// The part of maybeExtractCountryCode for a number with an international prefix. False: it has
+// none.
+bool TakeInternationalPrefix(int rule, std::string_view* digits) {
+  const unsigned size = Rules().Walk(Rules().InternationalRoot(rule), *digits);
+  if (size == 0 || (digits->size() > size && (*digits)[size] == '0')) return false;
+  digits->remove_prefix(size);
+  return true;
+}
+
+// The part of maybeExtractCountryCode for a number that begins with its own calling code, without a
+// plus.
+bool TakeOwnCallingCode(int rule, std::string_view* digits, Number* out) {
+  std::string_view rest = *digits;
+  if (rest.size() < 3 || TakePlan(&rest) != out->plan) return false;
+  const bool cut = CutPrefix(rule, &rest, &out->first_buffer);
+  const bool only_without = !MatchesGeneral(rule, *digits) && MatchesGeneral(rule, rest);
+  if (!only_without && LengthOf(rule, digits->size()) != PhoneLength::kTooLong) return false;
+  *digits = rest;
+  out->had_calling_code = true;
+  out->prefix_cut = cut;
+  return true;
+}
+
+}  // namespace
+
+void Digits::Append(std::string_view digits) {
+  const size_t taken = std::min(digits.size(), chars_.size() - size_);
+  std::copy_n(digits.data(), taken, chars_.data() + size_);
+  size_ += taken;
+}
+
+int RuleOfRegion(std::string_view region) {
+  if (region.size() != 2) return kNoRule;
+  const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; };
+  const char code[] = {upper(region[0]), upper(region[1])};
+  const PhoneRegion* end = tables::kRegions + tables::kPhoneRegionCount;
+  const PhoneRegion* found = std::lower_bound(
+      tables::kRegions, end, code,
+      [](const PhoneRegion& a, const char* b) { return std::memcmp(a.code, b, 2) < 0; });
+  if (found == end || std::memcmp(found->code, code, 2) != 0) return kNoRule;
+  return static_cast<int>(found - tables::kRegions);
+}
+
+void ReadInternational(std::string_view digits, Number* out) {
+  if (digits.size() <= kMinNational) {
+    out->failure = PhoneLength::kTooShort;
+    return;
+  }
+  out->plan = TakePlan(&digits);
+  if (out->plan < 0) {
+    out->failure = PhoneLength::kNoSuchPlan;
+    return;
+  }
+  out->national = digits;
+  Finish(MainRule(out->plan), out);
+}
+
+void ReadNational(std::string_view digits, int rule, Number* out) {
+  if (TakeInternationalPrefix(rule, &digits)) {
+    out->had_international = true;
+    ReadInternational(digits, out);
+    return;
+  }
+  out->plan = tables::kPlanOfRule[rule];
+  if (TakeOwnCallingCode(rule, &digits, out)) rule = MainRule(out->plan);
+  out->national = digits;
+  Finish(rule, out);
+}
+
+void ReadAfterPlus(std::string_view digits, int rule, Number* out) {
+  if (!TakeInternationalPrefix(rule, &digits)) {
+    out->failure = PhoneLength::kNoSuchPlan;
+    return;
+  }
+  out->had_international = true;
+  ReadInternational(digits, out);
+}
+
+int CallingCodeOfPlan(int plan) {
+  return tables::kPlans[plan].calling_code;
+}
+
+PhoneVerdict Judge(const Number& number) {
+  PhoneVerdict verdict;
+  verdict.length = LengthOf(MainRule(number.plan), number.national.size());
+  verdict.possible =
+      verdict.length == PhoneLength::kPossible || verdict.length == PhoneLength::kLocalOnly;
+  const tables::Answer answer =
+      tables::kAnswers[Rules().Walk(Rules().PlanRoot(number.plan), number.national)];
+  verdict.type = static_cast<PhoneType>(answer.type);
+  verdict.valid = verdict.type != PhoneType::kUnknown;
+  if (answer.region != 255) {
+    const int rule = tables::kRulesOfPlans[tables::kPlans[number.plan].first + answer.region];
+    const bool in_country = rule < tables::kPhoneRegionCount;
+    std::memcpy(verdict.region, in_country ? tables::kRegions[rule].code : "001", 3);
+  }
+  return verdict;
+}
+
+PhoneZones ZonesOfDigits(std::string_view digits) {
+  const unsigned list = Rules().Walk(Rules().ZoneRoot(), digits);
+  const uint16_t first = tables::kZoneListStarts[list];
+  return {tables::kZoneLists + first,
+          static_cast<size_t>(tables::kZoneListStarts[list + 1] - first)};
+}
+
+}  // namespace leadline::phone_plan

@@ -1,0 +1,98 @@
+// The phone rules as data, for phone_plan.cc and phone.cc only. phone_tables.cc is generated from
+// libphonenumber's metadata by scripts/gen_phone_tables.py, which explains how; phone_unpack.cc
+// unpacks its automaton.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
+#include "common/lead/phone.h"
+
+namespace leadline::phone_tables {
+
+inline constexpr int kPhoneStates = 8877;
+inline constexpr int kPhoneSinks = 318;
+inline constexpr int kPhonePlanCount = 215;
+inline constexpr int kPhoneRegionCount = 245;
+inline constexpr int kPhoneRuleCount = 254;
+
+// A "rule" is the metadata of one region, or of one calling code without a country; the regions
+// come first, in the order of kRegions.
+struct LengthMasks {
+  uint32_t possible;  // bit n: a national number of n digits exists
+  uint32_t local;     // bit n: n digits are complete for a neighbour only
+};
+struct Plan {
+  uint16_t calling_code;
+  uint16_t
+      first;  // its rules are kRulesOfPlans[first] up to the next plan's first; the main one leads
+};
+struct Answer {
+  uint8_t region;  // place in the plan's list of rules; 255 = none
+  uint8_t type;    // PhoneType
+};
+// A prefix to be cut off a national number: it becomes literal + digits [from, from + count) +
+// digits from `resume` on.
+struct Cut {
+  const char* literal;
+  uint8_t from;
+  uint8_t count;
+  uint8_t resume;
+};
+
+extern const char kMetadataVersion[];
+extern const PhoneRegion kRegions[];    // kPhoneRegionCount
+extern const uint8_t kLengthsOfRule[];  // kPhoneRuleCount, into kLengths
+extern const LengthMasks kLengths[];    //
+extern const uint8_t kPlanOfRule[];     // kPhoneRuleCount
+extern const Plan kPlans[];             // kPhonePlanCount + 1
+extern const uint8_t kRulesOfPlans[];   //
+extern const Answer kAnswers[];         // by the answer of a plan's automaton
+extern const Cut kCuts[];               // by the answer of a rule's prefix automaton; 0 = no prefix
+extern const std::string_view kZoneNames[];  //
+extern const uint16_t
+    kZoneListStarts[];  // by the answer of the zone automaton, into kZoneLists; 0 = unknown
+extern const uint16_t kZoneLists[];  // into kZoneNames
+extern const uint8_t kPacked[];
+extern const size_t kPackedSize;
+
+// Every question asked of a string of digits, as one table of states. A target at or over
+// kPhoneStates is a final answer (the target minus kPhoneStates) whatever digits follow.
+class Automaton {
+ public:
+  static constexpr int kRootCount = kPhonePlanCount + 3 * kPhoneRuleCount + 1;
+
+  // REQUIRES that `digits` holds ASCII digits only.
+  unsigned Walk(unsigned root, std::string_view digits) const {
+    unsigned state = root;
+    for (const char digit : digits) {
+      if (state >= kPhoneStates) return state - kPhoneStates;
+      state = rows_[state][digit - '0'];
+    }
+    return state >= kPhoneStates ? state - kPhoneStates : rows_[state][kLabel];
+  }
+
+  // The answers: kAnswers; 1 for a match of the rule's general pattern; kCuts; digits of an
+  // international prefix, 0 for none; kZoneListStarts.
+  unsigned PlanRoot(int plan) const { return roots_[plan]; }
+  unsigned GeneralRoot(int rule) const { return roots_[kPhonePlanCount + rule]; }
+  unsigned PrefixRoot(int rule) const { return roots_[kPhonePlanCount + kPhoneRuleCount + rule]; }
+  unsigned InternationalRoot(int rule) const {
+    return roots_[kPhonePlanCount + 2 * kPhoneRuleCount + rule];
+  }
+  unsigned ZoneRoot() const { return roots_[kRootCount - 1]; }
+
+ private:
+  friend class Unpacker;
+  static constexpr int kLabel = 10;  // the answer when the digits end here
+  // Ten targets and the label; 16 wide, so that a row never lies across two cache lines.
+  alignas(64) std::array<std::array<uint16_t, 16>, kPhoneStates> rows_;
+  std::array<uint16_t, kRootCount> roots_;
+};
+
+std::unique_ptr<const Automaton> UnpackAutomaton();
+
+}  // namespace leadline::phone_tables
