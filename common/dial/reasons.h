@@ -21,8 +21,8 @@ struct EndReason {
 };
 EndReason ClassifyEndReason(Provider provider, std::string_view reason);
 
-// A definite HTTP refusal (4xx) of create-call. `message` is what the body says (message,
-// error_message, error, raw text).
+// A definite HTTP refusal (4xx) of create-call; http_status 0: the request never left. `message` is
+// what the body says (message, error_message, error, raw text).
 Verdict ClassifyCreateError(Provider provider, int http_status, std::string_view message);
 
 // A row of the error guide.
