@@ -97,33 +97,37 @@ bool IsDialableType(PhoneType type, std::string_view region, PhoneTypeSet allowe
 // What a person's cell means.
 struct PhoneReading {
   // The number as E.164 where one can be read, also where it is not valid or not dialable; else
-  // empty. It is what to store when problem_code is empty, and a proposal to show when `repaired`.
+  // empty. It is what to store when fine(), and a proposal to show when `repaired`.
   std::string e164;
-  PhoneVerdict verdict;  // of e164
-  const char* problem_code =
-      "";                   // stable slug, "" = fine as it stands; the texts: PhoneProblemText
-  std::string repair_note;  // what was changed, in words ("removed the spaces; added +1"); empty
-                            // when nothing
-  bool repaired =
-      false;  // e164 differs from the cell: to be confirmed by a person, never applied silently
+  // Of e164.
+  PhoneVerdict verdict;
+  // A stable slug, "" = fine as it stands. The texts: PhoneProblemText.
+  const char* problem_code = "";
+  // What was changed, in words: "added the country code +1; removed spaces and punctuation".
+  std::string repair_note;
+  // e164 differs from the cell: to be confirmed by a person, never applied silently.
+  bool repaired = false;
 
   bool fine() const { return *problem_code == '\0'; }
 };
 
-// Reads `raw` (UTF-8, any bytes, any length; over 250 bytes is refused). `default_region` is an ISO
-// 3166 code in either case, or empty: national forms are read only with a region that is known.
+// Reads `raw` (any bytes, any length; over 250 bytes is refused). `default_region` is an ISO 3166
+// code in either case, or empty: national forms are read only with a region that is known.
 //
 // problem_code is the first that applies:
-// - nothing can be read, e164 is empty: phone_missing, phone_placeholder, phone_scientific,
-// phone_letters, phone_several,
-//   phone_no_country_code (without a region), phone_unknown_country_code, phone_too_short,
-//   phone_too_long, phone_unreadable;
-// - a number, but not one to call: phone_not_in_plan (possible, not valid), phone_not_dialable;
-// - a valid number, proposed as a repair (repaired = true): phone_extension, phone_vanity_letters,
-// phone_decimal_tail,
-//   phone_fullwidth_digits, phone_double_plus, phone_00_prefix, phone_no_country_code,
-//   phone_missing_plus, phone_doubled_country_code, phone_trunk_zero, phone_has_punctuation,
-//   phone_surrounding_space.
+// - No number can be read, e164 is empty: phone_missing, phone_placeholder, phone_scientific,
+//   phone_letters, phone_several, phone_unreadable, phone_no_country_code (no region, or an unknown
+//   one), phone_unknown_country_code, phone_too_short, phone_too_long, phone_wrong_length;
+//   phone_not_dialable for a bare 911, 112, 999 and the like.
+// - A number, but not one to call: phone_not_in_plan (possible, not valid); phone_not_dialable
+//   (valid, not IsDialable as shipped; where an administrator allows more, ask IsDialable again).
+// - A number to call, proposed as a repair: phone_extension, phone_vanity_letters, phone_letters
+//   (O for 0), phone_label, phone_decimal_tail, phone_fullwidth_digits, phone_double_plus,
+//   phone_00_prefix, phone_no_country_code (read in default_region), phone_missing_plus,
+//   phone_doubled_country_code, phone_trunk_zero, phone_has_punctuation, phone_surrounding_space.
+//
+// Whenever e164 is not empty, ReadPhone(e164, any region) gives the same e164 and verdict again,
+// with repaired = false.
 PhoneReading ReadPhone(std::string_view raw, std::string_view default_region);
 
 // The texts of a problem code.

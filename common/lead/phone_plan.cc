@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 
 #include "common/lead/phone_tables.h"
 
@@ -18,11 +17,12 @@ constexpr uint8_t kNoPlan = 255;
 static_assert(tables::kPhonePlanCount < kNoPlan);
 
 struct Loaded {
-  std::unique_ptr<const tables::Automaton> automaton = tables::UnpackAutomaton();
+  tables::Automaton automaton = {};
   std::array<uint8_t, 1000> plan_by_start;  // by the first three digits
   std::array<uint8_t, tables::kPhonePlanCount> calling_code_digits;
 
   Loaded() {
+    tables::UnpackAutomaton(&automaton);
     plan_by_start.fill(kNoPlan);
     for (int plan = 0; plan < tables::kPhonePlanCount; ++plan) {
       const int code = tables::kPlans[plan].calling_code;
@@ -40,7 +40,7 @@ const Loaded& Tables() {
 }
 
 const tables::Automaton& Rules() {
-  return *Tables().automaton;
+  return Tables().automaton;
 }
 
 int MainRule(int plan) {

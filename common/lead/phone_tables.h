@@ -6,7 +6,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 
 #include "common/lead/phone.h"
@@ -93,6 +92,7 @@ class Automaton {
   std::array<uint16_t, kRootCount> roots_;
 };
 
-std::unique_ptr<const Automaton> UnpackAutomaton();
+// Fills a zeroed automaton.
+void UnpackAutomaton(Automaton* automaton);
 
 }  // namespace leadline::phone_tables

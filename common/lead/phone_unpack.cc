@@ -16,10 +16,11 @@
 namespace leadline::phone_tables {
 namespace {
 
-// The chance that a bit is set, as the sum of a fast and a slow estimate of 16 bits each.
+// The chance that a bit is set, as a fast and a slow estimate, each in 1/65536 away from one half:
+// so that a model begins as zeros.
 struct Model {
-  uint16_t fast = 1 << 15;
-  uint16_t slow = 1 << 15;
+  int16_t fast = 0;
+  int16_t slow = 0;
 };
 
 class RangeDecoder {
@@ -29,18 +30,18 @@ class RangeDecoder {
   }
 
   bool Bit(Model& model) {
-    const uint32_t bound = (range_ >> 12) * ((uint32_t{model.fast} + model.slow) >> 5);
+    const int fast = model.fast + 32768;
+    const int slow = model.slow + 32768;
+    const uint32_t bound = (range_ >> 12) * static_cast<uint32_t>((fast + slow) >> 5);
     const bool bit = code_ < bound;
     if (bit) {
       range_ = bound;
-      model.fast = static_cast<uint16_t>(model.fast + ((65535 - model.fast) >> 4));
-      model.slow = static_cast<uint16_t>(model.slow + ((65535 - model.slow) >> 6));
     } else {
       code_ -= bound;
       range_ -= bound;
-      model.fast = static_cast<uint16_t>(model.fast - (model.fast >> 4));
-      model.slow = static_cast<uint16_t>(model.slow - (model.slow >> 6));
     }
+    model.fast = Moved(fast, bit, 4);
+    model.slow = Moved(slow, bit, 6);
     while (range_ < 1u << 24) {
       range_ <<= 8;
       code_ = code_ << 8 | Next();
@@ -56,6 +57,11 @@ class RangeDecoder {
   }
 
  private:
+  static int16_t Moved(int chance, bool bit, int shift) {
+    const int moved = bit ? chance + ((65535 - chance) >> shift) : chance - (chance >> shift);
+    return static_cast<int16_t>(moved - 32768);
+  }
+
   uint8_t Next() { return at_ < kPackedSize ? kPacked[at_++] : 0; }
 
   size_t at_ = 0;
@@ -208,10 +214,8 @@ class Unpacker {
   Models<kDomains, 2, 4, 13> fresh_;
 };
 
-std::unique_ptr<const Automaton> UnpackAutomaton() {
-  auto automaton = std::make_unique<Automaton>();
-  std::make_unique<Unpacker>(automaton.get())->Run();
-  return automaton;
+void UnpackAutomaton(Automaton* automaton) {
+  std::make_unique<Unpacker>(automaton)->Run();
 }
 
 }  // namespace leadline::phone_tables
