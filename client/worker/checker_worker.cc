@@ -1,0 +1,299 @@
+// The list check as a module of its own (common/ only, no ImGui, no DOM), run by web/worker.js off
+// the main thread. The script reads the file in slices, hands the bytes in, and takes texts out:
+// what to tell the page (JSON), and the two files that people can save. Everything stays in this
+// browser.
+//
+// Options come as records "key US value" joined by RS (ASCII 31 and 30): encoding, delimiter,
+// header, region, required (names separated by spaces), repairs, duplicates, map US header US
+// target.
+#include <charconv>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "common/base/utf8.h"
+#include "common/table/checker.h"
+#include "common/table/report.h"
+
+namespace leadline {
+namespace {
+
+constexpr size_t kShownPerKind = 2000;  // problem rows sent to the page, of each kind
+constexpr size_t kShownInAll = 20000;
+constexpr size_t kShownValueBytes = 200;
+
+enum Output { kMessage, kRejects, kClean, kOutputCount };
+
+void AppendString(std::string_view text, std::string* json) {
+  constexpr char kHex[] = "0123456789abcdef";
+  json->push_back('"');
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      json->push_back('\\');
+      json->push_back(c);
+    } else if (static_cast<unsigned char>(c) < 0x20) {
+      json->append("\\u00");
+      json->push_back(kHex[c >> 4]);
+      json->push_back(kHex[c & 15]);
+    } else {
+      json->push_back(c);
+    }
+  }
+  json->push_back('"');
+}
+void Key(std::string_view key, std::string* json) {
+  if (json->back() != '{' && json->back() != '[') json->push_back(',');
+  AppendString(key, json);
+  json->push_back(':');
+}
+void Member(std::string_view key, std::string_view text, std::string* json) {
+  Key(key, json);
+  AppendString(text, json);
+}
+void MemberNumber(std::string_view key, uint64_t number, std::string* json) {
+  Key(key, json);
+  json->append(std::to_string(number));
+}
+void MemberBool(std::string_view key, bool value, std::string* json) {
+  Key(key, json);
+  json->append(value ? "true" : "false");
+}
+// Scores are 0..1; two digits are enough, and from_chars(double) and printf cost kilobytes.
+void MemberPercent(std::string_view key, double score, std::string* json) {
+  MemberNumber(key, static_cast<uint64_t>(score * 100 + 0.5), json);
+}
+void Next(std::string* json) {
+  if (json->back() != '[') json->push_back(',');
+}
+
+std::vector<std::string_view> Split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const size_t at = text.find(separator);
+    parts.push_back(text.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + 1);
+  }
+}
+
+void ReadRequired(std::string_view names, LeadRules* rules) {
+  std::vector<std::string> list;
+  for (const std::string_view name : Split(names, ' ')) {
+    if (!name.empty()) list.emplace_back(name);
+  }
+  // An unknown name can only come from our own page; the rules that are known still hold.
+  (void)SetRequired(list, rules);
+}
+
+ListOptions ReadOptions(std::string_view text) {
+  ListOptions options;
+  for (const std::string_view record : Split(text, '\x1e')) {
+    const std::vector<std::string_view> part = Split(record, '\x1f');
+    if (part.size() < 2) continue;
+    const std::string_view key = part[0];
+    const std::string_view value = part[1];
+    if (key == "encoding") options.encoding = EncodingFromName(value);
+    if (key == "delimiter" && value.size() == 1) options.dialect.delimiter = value[0];
+    if (key == "header") options.dialect.has_header = value == "1";
+    if (key == "region") options.rules.default_region = value;
+    if (key == "required") ReadRequired(value, &options.rules);
+    if (key == "repairs") options.accept_repairs = value == "1";
+    if (key == "duplicates") options.reject_duplicates = value == "1";
+    if (key == "map" && part.size() == 3) options.mapping[std::string(value)] = part[2];
+  }
+  return options;
+}
+
+std::string_view ValueOf(const LeadView& lead, const LeadProblem& problem) {
+  const size_t i = problem.index;
+  switch (problem.field) {
+    case LeadField::kRow:
+      return "";
+    case LeadField::kName:
+      return lead.name;
+    case LeadField::kPhone:
+      return lead.phone;
+    case LeadField::kEmail:
+      return lead.email;
+    case LeadField::kCompany:
+      return lead.company;
+    case LeadField::kTimezone:
+      return lead.timezone;
+    case LeadField::kVariable:
+      return i < lead.variables.size() ? lead.variables[i].value : "";
+    case LeadField::kContactName:
+      return i < lead.contacts.size() ? lead.contacts[i].name : "";
+    case LeadField::kContactPhone:
+      return i < lead.contacts.size() ? lead.contacts[i].phone : "";
+  }
+  return "";
+}
+
+void AppendPlan(const ListPlan& plan, std::string* json) {
+  json->append("{");
+  Member("encoding", EncodingName(plan.encoding.encoding), json);
+  MemberPercent("encoding_score", plan.encoding.confidence, json);
+  Member("delimiter", std::string_view(&plan.dialect.delimiter, 1), json);
+  MemberBool("header", plan.dialect.has_header, json);
+  Key("columns", json);
+  json->append("[");
+  for (const ColumnMapping& column : plan.mapping) {
+    Next(json);
+    json->append("{");
+    Member("header", column.header, json);
+    Member("target", TargetName(column.target), json);
+    MemberPercent("score", column.score, json);
+    MemberBool("report", column.report_column, json);
+    Key("samples", json);
+    json->append("[");
+    for (const std::string& sample : column.samples) {
+      Next(json);
+      AppendString(sample, json);
+    }
+    json->append("]}");
+  }
+  json->append("]");
+  Key("problems", json);
+  json->append("[");
+  for (const FieldProblem& problem : plan.problems) {
+    Next(json);
+    json->append("{");
+    Member("path", problem.path, json);
+    Member("code", problem.code, json);
+    Member("message", problem.message, json);
+    json->append("}");
+  }
+  json->append("]}");
+}
+
+class Check : public CheckSink {
+ public:
+  explicit Check(const ListOptions& options, std::string* outputs)
+      : outputs_(outputs), checker_(options, this) {}
+
+  void Feed(std::string_view bytes) { checker_.Feed(bytes); }
+  void Finish() { checker_.Finish(); }
+
+  void OnPlan(const ListPlan& plan) override {
+    rejects_ =
+        std::make_unique<RejectWriter>(plan, ReportOptions{.bom = true}, &outputs_[kRejects]);
+    clean_ = std::make_unique<CleanWriter>(plan, ReportOptions{.bom = true}, &outputs_[kClean]);
+  }
+  void OnRow(const CheckedRow& row) override {
+    if (row.accepted()) {
+      clean_->Row(row);
+    } else {
+      rejects_->Row(row);
+    }
+    for (const LeadProblem& problem : row.problems) Show(row, problem);
+  }
+
+  // What is new since the last call.
+  void AppendProgress(std::string* json) {
+    const ListSummary& summary = checker_.summary();
+    json->append("{");
+    MemberNumber("rows", summary.rows, json);
+    MemberNumber("accepted", summary.accepted, json);
+    MemberNumber("rejected", summary.rejected, json);
+    MemberNumber("repaired", summary.repaired, json);
+    MemberNumber("blank", summary.blank, json);
+    MemberNumber("unreadable", summary.unreadable_characters, json);
+    Key("problems", json);
+    json->append("{");
+    for (const auto& [code, rows] : summary.problems) MemberNumber(code, rows, json);
+    json->append("}");
+    Key("shown", json);
+    json->append("[").append(shown_).append("]}");
+    shown_.clear();
+  }
+
+ private:
+  void Show(const CheckedRow& row, const LeadProblem& problem) {
+    size_t& of_kind = shown_of_kind_[problem.code];
+    if (of_kind >= kShownPerKind || shown_in_all_ >= kShownInAll) return;
+    ++of_kind;
+    ++shown_in_all_;
+    if (!shown_.empty()) shown_.push_back(',');
+    shown_.append("{");
+    MemberNumber("row", row.number, &shown_);
+    Member("path", PathOf(problem), &shown_);
+    Member("code", problem.code, &shown_);
+    Member("value", ClipUtf8(ValueOf(row.lead, problem), kShownValueBytes), &shown_);
+    Member("proposal", ClipUtf8(problem.proposal, kShownValueBytes), &shown_);
+    Member("note", problem.note, &shown_);
+    MemberBool("safe", problem.safe, &shown_);
+    MemberBool("error", problem.error(), &shown_);
+    shown_.append("}");
+  }
+
+  std::string* const outputs_;
+  std::unique_ptr<RejectWriter> rejects_;
+  std::unique_ptr<CleanWriter> clean_;
+  std::string shown_;
+  std::map<std::string_view, size_t> shown_of_kind_;
+  size_t shown_in_all_ = 0;
+  ListChecker checker_;
+};
+
+// One check at a time: the worker is started for it and ends with it.
+struct Worker {
+  std::string input;
+  std::string outputs[kOutputCount];
+  ListOptions options;
+  std::unique_ptr<Check> check;
+};
+Worker& Global() {
+  static Worker worker;
+  return worker;
+}
+
+}  // namespace
+}  // namespace leadline
+
+extern "C" {
+
+using leadline::Global;
+
+// Where the script puts the next `size` bytes.
+char* checker_input(uint32_t size) {
+  Global().input.resize(size);
+  return Global().input.data();
+}
+// The input is options, as above.
+void checker_configure() {
+  Global().options = leadline::ReadOptions(Global().input);
+}
+// The input is the head of the file; the message is the plan.
+void checker_inspect(int whole) {
+  std::string& json = Global().outputs[leadline::kMessage];
+  json.clear();
+  leadline::AppendPlan(leadline::InspectList(Global().input, whole != 0, Global().options), &json);
+}
+void checker_begin() {
+  Global().check.reset();
+  for (std::string& output : Global().outputs) output.clear();
+  Global().check = std::make_unique<leadline::Check>(Global().options, Global().outputs);
+}
+// The input is the next slice; size 0: the end. The message is the progress, the other outputs what
+// was written since.
+void checker_feed() {
+  leadline::Check& check = *Global().check;
+  for (std::string& output : Global().outputs) output.clear();
+  if (Global().input.empty()) {
+    check.Finish();
+  } else {
+    check.Feed(Global().input);
+  }
+  check.AppendProgress(&Global().outputs[leadline::kMessage]);
+}
+const char* checker_output(int which) {
+  return Global().outputs[which].data();
+}
+uint32_t checker_output_size(int which) {
+  return static_cast<uint32_t>(Global().outputs[which].size());
+}
+
+}  // extern "C"

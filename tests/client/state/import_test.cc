@@ -1,0 +1,158 @@
+#include <gtest/gtest.h>
+
+#include "tests/client/state/harness.h"
+
+namespace leadline {
+namespace {
+
+constexpr char kPlan[] =
+    R"({"type":"plan","plan":{"encoding":"utf-8","encoding_score":99,"delimiter":";","header":true,
+    "columns":[{"header":"Tel","target":"phone","score":97,"samples":["+1"]},
+               {"header":"Notes","target":"variable:notes","score":50,"samples":[]}],"problems":[]}})";
+
+Harness WithPlan() {
+  Harness h("/import");
+  h.model.OnFile(4, "leads.csv", 1000);
+  h.model.OnWorkerMessage(kPlan);
+  return h;
+}
+Harness Uploaded() {
+  Harness h = WithPlan();
+  h.Do(command::Upload{});
+  EXPECT_TRUE(h.Answer("POST", "/api/v1/imports", 201, R"({"id":12,"state":"waiting"})"));
+  return h;
+}
+constexpr char kChecked[] =
+    R"({"id":12,"state":"checked","rows":10,"created":8,"rejected":2,"problems":{"phone_missing":2}})";
+
+TEST(Import, AFileStartsAWorkerThatTellsThePlan) {
+  Harness h = WithPlan();
+  EXPECT_NE(h.Last<StartWorkerEffect>(), nullptr);
+  ASSERT_NE(h.Last<WorkerEffect>(), nullptr);
+  EXPECT_EQ(h.Last<WorkerEffect>()->file, 4);
+  const ImportState& import = h.state().import;
+  EXPECT_EQ(import.step, ImportStep::kColumns);
+  ASSERT_TRUE(import.plan.has_value());
+  EXPECT_EQ(import.plan->columns[0].target, "phone");
+  EXPECT_EQ(import.plan->columns[0].score_percent, 97);
+}
+
+TEST(Import, AFileDroppedElsewhereGoesToTheWizard) {
+  Harness h("/leads");
+  h.model.OnFile(4, "leads.csv", 1000);
+  EXPECT_EQ(h.state().route.screen, Screen::kImport);
+}
+
+TEST(Import, ProblemsArriveInPiecesAndAddUp) {
+  Harness h = WithPlan();
+  h.Do(command::GoToImportStep{ImportStep::kProblems});
+  EXPECT_TRUE(h.state().import.checking);
+  h.model.OnWorkerMessage(
+      R"({"type":"progress","rows":5,"accepted":4,"rejected":1,"ms":10,"bytes":500,"done":false,
+      "problems":{"phone_missing":1},"shown":[{"row":3,"path":"phone","code":"phone_missing"}]})");
+  h.model.OnWorkerMessage(
+      R"({"type":"progress","rows":10,"accepted":8,"rejected":2,"ms":20,"bytes":1000,"done":true,
+      "problems":{"phone_missing":2},"shown":[{"row":9,"path":"phone","code":"phone_missing"}]})");
+  const CheckReport& report = *h.state().import.report;
+  EXPECT_TRUE(report.done);
+  EXPECT_EQ(report.rows, report.accepted + report.rejected);
+  ASSERT_EQ(report.shown.size(), 2u);
+  EXPECT_EQ(report.shown[1].row, 9);
+  EXPECT_EQ(report.problems.at("phone_missing"), 2);
+  EXPECT_DOUBLE_EQ(report.RowsPerSecond(), 500);
+}
+
+TEST(Import, ACancelledCheckTakesNoMoreNews) {
+  Harness h = WithPlan();
+  h.Do(command::GoToImportStep{ImportStep::kProblems});
+  h.Do(command::CancelCheck{});
+  h.model.OnWorkerMessage(R"({"type":"progress","rows":5,"done":true})");
+  EXPECT_FALSE(h.state().import.report.has_value());
+  EXPECT_EQ(h.state().import.step, ImportStep::kColumns);
+}
+
+TEST(Import, AnotherDelimiterForgetsTheMappingOfTheOldColumns) {
+  Harness h = WithPlan();
+  CheckOptions options = h.state().import.options;
+  options.mapping["1"] = "ignore";
+  h.Do(command::SetCheckOptions{options});
+  EXPECT_EQ(h.state().import.options.mapping.size(), 1u);
+  options.delimiter = ",";
+  h.Do(command::SetCheckOptions{options});
+  EXPECT_TRUE(h.state().import.options.mapping.empty());
+}
+
+TEST(Import, AFileThatCannotBeReadGoesBackToTheFirstStepWithTheReason) {
+  Harness h("/import");
+  h.model.OnFile(4, "book.xlsx", 1000);
+  h.model.OnWorkerMessage(R"({"type":"failed","message":"This is a workbook."})");
+  EXPECT_EQ(h.state().import.step, ImportStep::kFile);
+  EXPECT_EQ(h.state().import.error, "This is a workbook.");
+}
+
+TEST(Import, SendsExactlyWhatWasCheckedAndThenTheFile) {
+  Harness h = WithPlan();
+  h.Do(command::Upload{});
+  const HttpEffect* post = h.Find("POST", "/api/v1/imports");
+  ASSERT_NE(post, nullptr);
+  ImportOptions sent;
+  ASSERT_TRUE(DecodeImportOptions(*ParseJson(post->body), &sent).ok());
+  EXPECT_EQ(sent.delimiter, ";");
+  EXPECT_EQ(sent.mapping.at("1"), "phone");
+  EXPECT_EQ(sent.mapping.at("2"), "variable:notes");
+  ASSERT_TRUE(h.Answer("POST", "/api/v1/imports", 201, R"({"id":12,"state":"waiting"})"));
+  const HttpEffect* put = h.Find("PUT", "/api/v1/imports/12/file");
+  ASSERT_NE(put, nullptr);
+  EXPECT_EQ(put->file, 4);
+}
+
+TEST(Import, TheDryRunIsShownBeforeAnythingIsStored) {
+  Harness h = Uploaded();
+  ASSERT_TRUE(h.Answer("PUT", "/api/v1/imports/12/file", 200, kChecked));
+  EXPECT_FALSE(h.state().import.busy);
+  EXPECT_EQ(h.state().import.remote.value()->created, 8);
+  EXPECT_EQ(h.Find("POST", "/api/v1/imports/12/commit"), nullptr);
+}
+
+TEST(Import, ACommitIsWatchedUntilItIsDone) {
+  Harness h = Uploaded();
+  ASSERT_TRUE(h.Answer("PUT", "/api/v1/imports/12/file", 200, kChecked));
+  h.Do(command::CommitImport{});
+  ASSERT_TRUE(h.Answer("POST", "/api/v1/imports/12/commit", 202,
+                       R"({"id":12,"state":"committing","rows":10,"rows_done":0})"));
+  ASSERT_TRUE(h.Answer("GET", "/api/v1/imports/12", 200,
+                       R"({"id":12,"state":"committing","rows":10,"rows_done":4})"));
+  EXPECT_EQ(h.state().import.remote.value()->rows_done, 4);
+  EXPECT_TRUE(h.state().import.busy);
+  h.Pass(1000);
+  ASSERT_TRUE(h.Answer("GET", "/api/v1/imports/12", 200,
+                       R"({"id":12,"state":"committed","rows":10,"created":8,"rejected":2})"));
+  EXPECT_EQ(h.state().import.step, ImportStep::kDone);
+  EXPECT_FALSE(h.state().import.busy);
+}
+
+TEST(Import, OtherChoicesThrowTheDryRunAway) {
+  Harness h = Uploaded();
+  ASSERT_TRUE(h.Answer("PUT", "/api/v1/imports/12/file", 200, kChecked));
+  h.Do(command::SetImportTarget{2, 1, "leads"});
+  EXPECT_EQ(h.state().import.remote.value(), nullptr);
+  EXPECT_NE(h.Find("DELETE", "/api/v1/imports/12"), nullptr);
+}
+
+TEST(Import, AnUploadCanBeCancelled) {
+  Harness h = Uploaded();
+  h.Do(command::CancelUpload{});
+  EXPECT_NE(h.Last<CancelHttpEffect>(), nullptr);
+  EXPECT_FALSE(h.state().import.busy);
+}
+
+TEST(Import, ASecondFileWaitsForTheImportUnderWay) {
+  Harness h = Uploaded();
+  h.model.OnFile(5, "other.csv", 10);
+  EXPECT_EQ(h.state().import.file, 4);
+  ASSERT_NE(h.Last<ReleaseFileEffect>(), nullptr);
+  EXPECT_EQ(h.Last<ReleaseFileEffect>()->file, 5);
+}
+
+}  // namespace
+}  // namespace leadline
