@@ -97,6 +97,9 @@ inline constexpr ProblemKind kProblemKinds[] = {
      "Keep the ten most reachable numbers."},
     {"contact_name_too_long", Severity::kError,
      "A secondary contact's name is longer than 200 bytes.", "Shorten the name."},
+    {"contact_no_phone", Severity::kWarning,
+     "A secondary contact has a name but no number; it was left out.",
+     "Fill in the number, or clear the name."},
     {"phone_twice", Severity::kError, "The same number stands twice in this lead.",
      "Remove one of the two."},
     {"text_unreadable", Severity::kWarning,
@@ -165,22 +168,22 @@ std::vector<FieldProblem> FieldProblemsOf(const std::vector<LeadProblem>& proble
 
 // A lead to be checked, without owning it.
 struct VariableView {
-  std::string_view name;
-  std::string_view value;
+  std::string_view name = {};
+  std::string_view value = {};
 };
 struct ContactView {
-  std::string_view name;
-  std::string_view phone;
-  std::span<const VariableView> variables;
+  std::string_view name = {};
+  std::string_view phone = {};
+  std::span<const VariableView> variables = {};
 };
 struct LeadView {
-  std::string_view name;
-  std::string_view phone;
-  std::string_view email;
-  std::string_view company;
-  std::string_view timezone;
-  std::span<const VariableView> variables;
-  std::span<const ContactView> contacts;
+  std::string_view name = {};
+  std::string_view phone = {};
+  std::string_view email = {};
+  std::string_view company = {};
+  std::string_view timezone = {};
+  std::span<const VariableView> variables = {};
+  std::span<const ContactView> contacts = {};
 };
 
 // Memory behind the spans of ViewOf; to be kept as long as the view, and to be used again.
@@ -198,8 +201,8 @@ struct LeadRules {
   bool require_email = true;
   bool require_company = false;
   bool require_timezone = false;
-  std::set<std::string, std::less<>> required_variables;
-  std::string default_region;              // "US"; empty: only international numbers are read
+  std::set<std::string, std::less<>> required_variables = {};
+  std::string default_region = {};         // "US"; empty: only international numbers are read
   bool allow_numbers_not_in_plan = false;  // phone_not_in_plan is a warning then
   PhoneTypeSet dialable = kDialableTypes;
 };

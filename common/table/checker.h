@@ -42,10 +42,10 @@ namespace leadline {
 inline constexpr size_t kHeadBytes = 64 * 1024;  // what detection looks at
 
 struct ListOptions {
-  std::optional<Encoding> encoding;  // each empty: detected
-  DialectOverride dialect;
-  MappingOverride mapping;  // over the proposed one
-  LeadRules rules;
+  std::optional<Encoding> encoding = {};  // each empty: detected
+  DialectOverride dialect = {};
+  MappingOverride mapping = {};  // over the proposed one
+  LeadRules rules = {};
   bool accept_repairs =
       false;  // take every safe proposal; the row counts as accepted when that mends it
   bool reject_duplicates =
@@ -63,6 +63,7 @@ struct ListPlan {
   // list_no_phone_column, list_required_column (a required field has no column), mapping_* (a bad
   // override; it was left out).
   std::vector<FieldProblem> problems;
+  bool readable = true;  // false with list_not_text
 };
 
 // REQUIRES: `head` is the beginning of the file, best its first kHeadBytes. `whole`: nothing comes

@@ -238,11 +238,11 @@ void TextDecoder::FromWholeUtf8(std::string_view bytes) {
       return FallBack(bytes.substr(before));
     }
     undecided_ = false;
+    if (c == kReplacementChar) ++replaced_;
     if (!bad) continue;
     Pass(bytes.substr(begin, before - begin));
     Put(kReplacementChar);
     Flush();
-    ++replaced_;
     begin = p;
   }
   Pass(bytes.substr(begin));

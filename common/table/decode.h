@@ -55,7 +55,9 @@ class TextDecoder {
   void Finish();  // an incomplete last character becomes U+FFFD
 
   Encoding encoding() const { return encoding_; }
-  uint64_t replaced() const { return replaced_; }  // characters that could not be read
+  // Characters that could not be read, here or by the program that wrote U+FFFD into the file.
+  // Counted before they are passed on, so 0 means that no text so far has one.
+  uint64_t replaced() const { return replaced_; }
 
  private:
   std::string_view SkipBom(std::string_view bytes);

@@ -21,8 +21,8 @@ struct Dialect {
 };
 
 struct DialectOverride {
-  std::optional<char> delimiter;
-  std::optional<bool> has_header;
+  std::optional<char> delimiter = {};
+  std::optional<bool> has_header = {};
 };
 
 // REQUIRES: `head` is decoded text from the beginning of the file, best 64 kB. `whole`: nothing

@@ -17,6 +17,10 @@
 
 namespace leadline {
 
+// The two columns that our reject file adds, side by side (report.h).
+inline constexpr std::string_view kProblemColumn = "problem";
+inline constexpr std::string_view kFixColumn = "fix";
+
 enum class TargetField : uint8_t {
   kIgnore,
   kName,
@@ -33,8 +37,8 @@ enum class TargetField : uint8_t {
 
 struct Target {
   TargetField field = TargetField::kIgnore;
-  int index = 0;    // 1..10 for the secondary ones
-  std::string key;  // of a variable
+  int index = 0;         // 1..10 for the secondary ones
+  std::string key = {};  // of a variable
   friend bool operator==(const Target& a, const Target& b) {
     return a.field == b.field && a.index == b.index && a.key == b.key;
   }

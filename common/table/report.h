@@ -9,6 +9,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "common/table/checker.h"
 
@@ -49,7 +50,9 @@ class CleanWriter {
   void Row(const CheckedRow& row);  // REQUIRES row.accepted()
 
  private:
+  static std::string_view TextOf(const Target& column, const LeadView& lead);
   void Cell(std::string_view text);
+  void EndRow();
 
   std::string* const out_;
   const char delimiter_;
