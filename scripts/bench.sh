@@ -1,0 +1,12 @@
+#!/usr/bin/env bash
+# Builds and runs every benchmark; each prints its figure beside the peer or the limit measured in the same run.
+# Usage: scripts/bench.sh [name ...]     names are the programs and scripts of tests/bench without their ending
+. "$(dirname "$0")/lib.sh"
+"$ROOT/scripts/build.sh" all
+cd "$ROOT"
+for b in $(find build/release/tests/bench -maxdepth 1 -type f -executable -name '*_bench' | sort) $(find tests/bench -name '*_bench.mjs' | sort); do
+  name=$(basename "${b%.mjs}")
+  if [ $# -gt 0 ] && ! [[ " $* " == *" $name "* ]]; then continue; fi
+  say "$name"
+  case $b in *.mjs) LEADLINE_BIN=build/release/leadline node "$b" ;; *) "$b" ;; esac
+done
