@@ -40,9 +40,9 @@ struct Event {
   int status = 0;
   double number = 0;
   double total = 0;
-  std::string name;
-  std::string text;
-  std::string headers;  // "name: value" lines, lower-case names
+  std::string name = {};
+  std::string text = {};
+  std::string headers = {};  // "name: value" lines, lower-case names
 };
 
 // The events since the last call, oldest first.
@@ -79,6 +79,7 @@ void SetTitle(std::string_view title);
 // `accept` as in HTML (".csv,.xlsx"). Only works while a click or key press is being handled.
 int OpenFilePicker(std::string_view accept, bool multiple = false);
 void ReleaseFile(int handle);
+bool FilesDragged();  // files are being dragged over the page now
 void Download(std::string_view name, std::string_view mime, std::string_view bytes);
 void DownloadUrl(std::string_view url, std::string_view name);
 void CopyToClipboard(std::string_view text);
@@ -89,9 +90,9 @@ void OfferCopy(std::string_view text);
 // Network. Same origin only.
 struct FetchRequest {
   std::string method = "GET";
-  std::string url;
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;
+  std::string url = {};
+  std::vector<std::pair<std::string, std::string>> headers = {};
+  std::string body = {};
   int file =
       0;  // a file handle: its bytes are the body, streamed by the browser, with kFetchProgress
 };

@@ -38,13 +38,15 @@ struct MirrorInput {
   bool shift = false;
   float x = 0;
   float y = 0;
-  std::string text;
+  std::string text = {};
 };
 std::vector<MirrorInput> TakeMirrorInput();
 
 // Sends the changes of the mirror; the format is described in semantics.cc and web/mirror.js.
 void SendMirror(std::string_view changes);
 void FocusMirrorNode(uint32_t id);  // after the next SendMirror
+// An accessibility defect found by client/ui: an error in the console, counted for tests.
+void ReportAuditProblem(std::string_view text);
 // Reads `text` aloud without showing it.
 void Announce(std::string_view text, bool assertive);
 
@@ -57,6 +59,8 @@ struct PageTheme {
   uint32_t accent = 0;
 };
 void SetPageTheme(const PageTheme& theme);
+// Goes to a route as a click on a link does: new history entry, and the event kUrlHash.
+void FollowHash(std::string_view hash);
 enum class Cursor { kDefault, kPointer, kText, kNotAllowed, kResizeColumn };
 void SetCursor(Cursor cursor);
 

@@ -13,7 +13,7 @@ void StatTile(std::string_view name, std::string_view value, std::string_view de
               Tone tone = Tone::kNeutral, std::string_view href = {});
 
 struct Datum {
-  std::string_view name;
+  std::string_view name = {};
   double value = 0;
   Tone tone = Tone::kAccent;  // kNeutral: the next series colour
 };

@@ -7,7 +7,7 @@
 //     const Lead& lead = leads[grid.row()];
 //     grid.BeginRow(lead.id, {.name = lead.name, .selected = picked.contains(lead.id)});
 //     grid.LinkCell(lead.name, "#/leads/7");
-//     grid.NextCell(); ui::Badge("Failed", ui::Tone::kDanger);
+//     if (grid.NextCell()) ui::Button("Call");
 //   }
 //   const ui::GridResult& result = grid.End();
 //
@@ -21,12 +21,14 @@
 
 #include "client/ui/theme.h"
 
+struct ImRect;
+
 namespace leadline::ui {
 
 enum class Align { kLeft, kRight };
 
 struct GridColumn {
-  std::string_view title;
+  std::string_view title = {};
   float width_px = 160;  // at least
   float stretch = 0;     // its share of spare width
   bool sortable = false;
@@ -44,7 +46,7 @@ struct GridOptions {
   std::string_view empty = "Nothing here yet.";
 };
 struct GridRow {
-  std::string_view name;  // what the row's check box is called: "Select NAME"
+  std::string_view name = {};  // what the row's check box is called: "Select NAME"
   bool selected = false;
   bool loading = false;  // its data is not here yet: draws a grey line; the cells are ignored
 };
@@ -71,9 +73,7 @@ class Grid {
   // `key` identifies the row across scrolling and sorting (the lead's id). Its first cell is open
   // afterwards.
   void BeginRow(int64_t key, const GridRow& row = {});
-  // Moves to the next cell. Not needed before the first, nor before and after the ones below, which
-  // fill one cell each.
-  void NextCell();
+  bool NextCell();
   void TextCell(std::string_view text, bool muted = false);
   void LinkCell(std::string_view text, std::string_view href);
   void BadgeCell(std::string_view text, Tone tone);
@@ -83,24 +83,36 @@ class Grid {
 
  private:
   struct State;
-  void BeginCell();
-  void EndCell();
-  void EndRow();
-  void DrawHeader();
-  void HandleKeys();
+  bool OpenColumn();  // of the next cell; false when it is left out
+  void CloseCell();
+  void CloseRow();
+  void LayOutColumns(float width);
+  void DrawHeader(const ImRect& header);
+  void DrawHeaderCell(int column, const ImRect& rect);
+  void OpenBody(const ImRect& body);
+  void DrawSelect(const GridRow& row);
+  void RowKeys();
+  void RowClick();
+  void GoToRow(int64_t row);
 
   State* state_;
   std::vector<GridColumn> columns_;
-  std::vector<float> x_;  // left edges from the body's left, one more than columns
+  std::vector<float> left_;  // of each column, from the body's left; 0 width when left out
+  std::vector<float> width_;
   GridOptions options_;
   GridResult result_;
   std::string name_;
+  ImVec2 body_min_ = {};
+  ImVec2 body_max_ = {};
+  ImVec2 row_min_ = {};
+  float content_width_ = 0;
   int64_t row_ = -1;
+  int64_t tab_row_ = 0;
   int column_ = -1;
-  bool in_row_ = false;
-  bool cell_used_ = false;
-  bool ended_ = false;
+  bool row_open_ = false;
+  bool cell_open_ = false;
   bool row_loading_ = false;
+  bool ended_ = false;
   uint32_t id_ = 0;
   uint32_t row_id_ = 0;
 };

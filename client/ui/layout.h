@@ -13,9 +13,9 @@ float AvailableWidth();   // from the cursor to the right edge of the current bo
 float AvailableHeight();  // to the bottom of the current scroll area's view
 
 struct NavEntry {
-  std::string_view name;
+  std::string_view name = {};
   Icon icon = Icon::kNone;
-  std::string_view href;  // "#/leads"
+  std::string_view href = {};  // "#/leads"
   bool current = false;
   int count = 0;  // shown as a small number when not 0
 };

@@ -14,7 +14,7 @@ enum class Tone { kNeutral, kAccent, kInfo, kSuccess, kWarning, kDanger };
 
 // One choice of a Select, RadioGroup, Segmented or Tabs. Texts need to live for the call only.
 struct Option {
-  std::string_view name;
+  std::string_view name = {};
   std::string_view detail = {};  // muted second text; a count in Tabs
   bool disabled = false;
 };

@@ -1,0 +1,277 @@
+#include "client/ui/fonts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <vector>
+
+#include "client/platform/platform.h"
+#include "client/platform/surface.h"
+#include "imgui_internal.h"
+
+namespace leadline::ui {
+namespace {
+
+struct FaceSpec {
+  float em_px;
+  float line_px;
+  bool semibold;
+};
+constexpr FaceSpec kFaces[] = {{14, 20, false}, {14, 20, true}, {12, 16, false}, {12, 16, true},
+                               {16, 24, true},  {22, 30, true}, {28, 36, true}};
+constexpr int kFaceCount = static_cast<int>(std::size(kFaces));
+// stb_truetype's size is ascent minus descent; Inter's is 1.2102 em (2728 + 680 of 2816 units).
+constexpr float kHeightPerEm = (2728.f + 680.f) / 2816.f;
+constexpr uint32_t kBlock = 64;          // glyphs are asked for in blocks of code points
+constexpr uint32_t kLastInter = 0x2320;  // Inter's subset has nothing above but U+FFFD
+constexpr size_t kMaxForeign = 2000;     // per face; bounds the atlas against hostile texts
+
+struct FaceState {
+  ImFont* font = nullptr;
+  std::set<uint32_t> blocks = {0, 1, 0x2000 / kBlock};  // Basic Latin, general punctuation
+  std::set<uint32_t> foreign;
+  std::vector<ImWchar> ranges;  // kept: ImGui reads them while building
+};
+
+struct Fonts {
+  FaceState faces[kFaceCount];
+  float built_ratio = 0;
+  bool dirty = true;
+};
+
+Fonts& F() {
+  static Fonts* const fonts = new Fonts;
+  return *fonts;
+}
+
+FaceState& StateOf(Face face) {
+  return F().faces[static_cast<int>(face)];
+}
+const FaceSpec& SpecOf(Face face) {
+  return kFaces[static_cast<int>(face)];
+}
+
+void Need(FaceState* face, uint32_t codepoint) {
+  if (F().dirty)
+    return;  // what the coming atlas will have is not known yet; the next frame asks again
+  if (codepoint < 0x20 || codepoint == 0x7f || codepoint == 0xfffd || codepoint > 0x10ffff) return;
+  const uint32_t block = codepoint / kBlock;
+  const bool in_inter = codepoint <= kLastInter;
+  if (in_inter && face->blocks.insert(block).second) {
+    F().dirty = true;
+    platform::Wake();
+    return;
+  }
+  if (face->font == nullptr ||
+      face->font->FindGlyphNoFallback(static_cast<ImWchar>(codepoint)) != nullptr)
+    return;
+  if (face->foreign.size() < kMaxForeign && face->foreign.insert(codepoint).second) {
+    F().dirty = true;
+    platform::Wake();
+  }
+}
+
+void NeedGlyphs(Face face, std::string_view text) {
+  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+  if (ascii) return;
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at < end) {
+    unsigned codepoint = 0;
+    at += std::max(1, ImTextCharFromUtf8(&codepoint, at, end));
+    if (codepoint >= 0x80) Need(&StateOf(face), codepoint);
+  }
+}
+
+void AddFace(FaceState* face, const FaceSpec& spec, float ratio) {
+  ImFontAtlas* atlas = ImGui::GetIO().Fonts;
+  ImFontConfig config;
+  config.RasterizerDensity = ratio;
+  config.OversampleH = ratio >= 2 ? 1 : 2;
+  config.OversampleV = 1;
+  config.FontDataOwnedByAtlas = false;
+  face->ranges.clear();
+  for (const uint32_t block : face->blocks) {
+    face->ranges.push_back(std::max(block * kBlock, 0x20u));
+    face->ranges.push_back(block * kBlock + kBlock - 1);
+  }
+  face->ranges.insert(face->ranges.end(), {0xfffd, 0xfffd, 0});
+  const std::string_view bytes = platform::FontBytes(spec.semibold);
+  if (bytes.empty()) {  // no fonts in native tests
+    config.SizePixels = 13;
+    face->font = atlas->AddFontDefault(&config);
+    return;
+  }
+  face->font =
+      atlas->AddFontFromMemoryTTF(const_cast<char*>(bytes.data()), static_cast<int>(bytes.size()),
+                                  spec.em_px * kHeightPerEm, &config, face->ranges.data());
+}
+
+struct Foreign {
+  FaceState* face;
+  uint32_t codepoint;
+  platform::GlyphImage image;
+  int rect;
+};
+
+std::vector<Foreign> AddForeign(float ratio) {
+  std::vector<Foreign> list;
+  for (int i = 0; i < kFaceCount; ++i) {
+    FaceState& face = F().faces[i];
+    for (const uint32_t codepoint : face.foreign) {
+      platform::GlyphImage image = platform::RasterizeGlyph(codepoint, kFaces[i].em_px * ratio);
+      if (image.width <= 0 || image.height <= 0) continue;
+      const int rect = ImGui::GetIO().Fonts->AddCustomRectFontGlyph(
+          face.font, static_cast<ImWchar>(codepoint), image.width, image.height,
+          image.advance_px / ratio);
+      list.push_back({&face, codepoint, std::move(image), rect});
+    }
+  }
+  return list;
+}
+
+// The image's rows go into the texture; the quad is in CSS pixels, centred in the line.
+void PlaceForeign(const std::vector<Foreign>& list, float ratio) {
+  ImFontAtlas* atlas = ImGui::GetIO().Fonts;
+  unsigned char* pixels = nullptr;
+  int width = 0;
+  int height = 0;
+  atlas->GetTexDataAsRGBA32(&pixels, &width, &height);
+  uint32_t* texture = reinterpret_cast<uint32_t*>(pixels);
+  for (const Foreign& f : list) {
+    const ImFontAtlasCustomRect* rect = atlas->GetCustomRectByIndex(f.rect);
+    for (int y = 0; y < f.image.height; ++y) {
+      std::copy_n(f.image.pixels.data() + static_cast<size_t>(y) * f.image.width, f.image.width,
+                  texture + static_cast<size_t>(rect->Y + y) * width + rect->X);
+    }
+    auto* glyph = const_cast<ImFontGlyph*>(
+        f.face->font->FindGlyphNoFallback(static_cast<ImWchar>(f.codepoint)));
+    if (glyph == nullptr) continue;
+    glyph->Colored = f.image.colored;
+    const float tall = f.image.height / ratio;
+    glyph->Y0 = std::round((f.face->font->FontSize - tall) / 2 * ratio) / ratio;
+    glyph->X0 = 0;
+    glyph->X1 = f.image.width / ratio;
+    glyph->Y1 = glyph->Y0 + tall;
+  }
+}
+
+}  // namespace
+
+void PrepareFonts() {
+  Fonts& fonts = F();
+  const float ratio = platform::Env().pixel_ratio;
+  if (!fonts.dirty && fonts.built_ratio == ratio) return;
+  fonts.dirty = false;
+  fonts.built_ratio = ratio;
+  ImFontAtlas* atlas = ImGui::GetIO().Fonts;
+  atlas->Clear();
+  atlas->Flags |= ImFontAtlasFlags_NoMouseCursors;
+  for (int i = 0; i < kFaceCount; ++i) AddFace(&fonts.faces[i], kFaces[i], ratio);
+  const std::vector<Foreign> foreign = AddForeign(ratio);
+  atlas->Build();
+  if (!foreign.empty()) PlaceForeign(foreign, ratio);
+  ImGui::GetIO().FontDefault = fonts.faces[0].font;
+  platform::UploadFontTexture();
+}
+
+ImFont* FontOf(Face face) {
+  return StateOf(face).font;
+}
+float EmOf(Face face) {
+  return SpecOf(face).em_px;
+}
+float LineHeightOf(Face face) {
+  return SpecOf(face).line_px;
+}
+
+namespace {
+
+// Calls `use(begin, end)` for each line of the text, wrapped at spaces when wrap_width > 0.
+template <typename Use>
+void ForEachLine(const ImFont* font, std::string_view text, float wrap_width, Use use) {
+  const char* begin = text.data();
+  const char* const end = begin + text.size();
+  do {
+    const char* const hard_end = std::find(begin, end, '\n');
+    const char* line_end = hard_end;
+    if (wrap_width > 0 && begin < hard_end) {
+      line_end = font->CalcWordWrapPositionA(1.0f, begin, hard_end, wrap_width);
+    }
+    use(begin, line_end);
+    begin = line_end;
+    while (begin < hard_end && *begin == ' ') ++begin;  // the spaces at which it wrapped
+    if (begin == hard_end) ++begin;
+  } while (begin < end);
+}
+
+}  // namespace
+
+ImVec2 MeasureText(Face face, std::string_view text, float wrap_width) {
+  NeedGlyphs(face, text);
+  const ImFont* font = FontOf(face);
+  ImVec2 size(0, 0);
+  ForEachLine(font, text, wrap_width, [&](const char* begin, const char* end) {
+    size.x = std::max(size.x, font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, begin, end).x);
+    size.y += LineHeightOf(face);
+  });
+  return ImVec2(std::ceil(size.x), size.y);
+}
+
+namespace {
+
+// ImGui cuts positions to whole CSS pixels; at ratios like 1.5 that is between device pixels and
+// blurs. So text is drawn there and its vertices are moved by the rest.
+void DrawLine(ImDrawList* list, Face face, ImVec2 at, ImU32 color, const char* begin,
+              const char* end) {
+  const ImFont* font = FontOf(face);
+  const float ratio = platform::Env().pixel_ratio;
+  const float ascent = std::round(font->Ascent);
+  const ImVec2 want(std::round(at.x * ratio) / ratio,
+                    std::round((at.y + ascent) * ratio) / ratio - ascent);
+  const int first = list->VtxBuffer.Size;
+  list->AddText(font, font->FontSize, want, color, begin, end);
+  const ImVec2 shift(want.x - std::trunc(want.x), want.y - std::trunc(want.y));
+  if (shift.x == 0 && shift.y == 0) return;
+  for (int i = first; i < list->VtxBuffer.Size; ++i) {
+    list->VtxBuffer[i].pos.x += shift.x;
+    list->VtxBuffer[i].pos.y += shift.y;
+  }
+}
+
+}  // namespace
+
+void DrawTextAt(ImDrawList* list, Face face, ImVec2 at, ImU32 color, std::string_view text,
+                float wrap_width) {
+  NeedGlyphs(face, text);
+  const ImFont* font = FontOf(face);
+  at.y += (LineHeightOf(face) - font->FontSize) / 2;
+  ForEachLine(font, text, wrap_width, [&](const char* begin, const char* end) {
+    DrawLine(list, face, at, color, begin, end);
+    at.y += LineHeightOf(face);
+  });
+}
+
+bool DrawTextIn(ImDrawList* list, Face face, ImVec2 min, ImVec2 max, ImU32 color,
+                std::string_view text, float align_x) {
+  text = text.substr(0, text.find('\n'));
+  const float room = max.x - min.x;
+  const float width = MeasureText(face, text).x;
+  const float y = min.y + (max.y - min.y - LineHeightOf(face)) / 2;
+  if (width <= room + 0.5f) {
+    DrawTextAt(list, face, ImVec2(min.x + (room - width) * align_x, y), color, text);
+    return false;
+  }
+  const ImFont* font = FontOf(face);
+  constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
+  const float dots = MeasureText(face, kEllipsis).x;
+  const char* cut = text.data();
+  const ImVec2 used = font->CalcTextSizeA(font->FontSize, std::max(room - dots, 0.f), 0,
+                                          text.data(), text.data() + text.size(), &cut);
+  const std::string_view head = text.substr(0, static_cast<size_t>(cut - text.data()));
+  DrawTextAt(list, face, ImVec2(min.x, y), color, head);
+  if (room >= dots) DrawTextAt(list, face, ImVec2(min.x + used.x, y), color, kEllipsis);
+  return true;
+}
+
+}  // namespace leadline::ui
