@@ -1,0 +1,100 @@
+#include "server/service/import_plan.h"
+
+#include <fstream>
+
+namespace leadline {
+namespace {
+
+constexpr size_t kReadBytes = 256 * 1024;
+
+}  // namespace
+
+void FreezeOptions(const CallingSettings& settings, ImportOptions* options) {
+  if (!options->has_region) {
+    options->region = settings.default_region;
+    options->has_region = true;
+  }
+  if (!options->required.has_value()) options->required = settings.required_fields;
+}
+
+Result<ListOptions> ListOptionsOf(const ImportOptions& options) {
+  ListOptions list;
+  list.rules.default_region = options.region;
+  if (options.required.has_value()) {
+    LEADLINE_RETURN_IF_ERROR(SetRequired(*options.required, &list.rules));
+  }
+  if (!options.encoding.empty() && options.encoding != "auto") {
+    list.encoding = EncodingFromName(options.encoding);
+    if (!list.encoding.has_value()) {
+      return Invalid("invalid_body", "encoding: This encoding is not known.",
+                     {{"encoding", "unknown_choice",
+                       "Give utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1."}});
+    }
+  }
+  if (!options.delimiter.empty()) list.dialect.delimiter = options.delimiter[0];
+  list.dialect.has_header = options.header;
+  for (const auto& [header, field] : options.mapping) {
+    if (const Result<Target> target = ParseTarget(field); !target.ok()) {
+      return Invalid("invalid_body", target.status().message(),
+                     {{"mapping." + header, target.status().slug(), target.status().message()}});
+    }
+    list.mapping[header] = field;
+  }
+  list.accept_repairs = options.accept_repairs;
+  list.reject_duplicates = static_cast<DuplicateRule>(options.duplicates) != DuplicateRule::kKeep;
+  return list;
+}
+
+Result<ListOptions> ListOptionsOf(const Import& import) {
+  const Result<Json> body = ParseJson(import.options_json);
+  if (!body.ok()) return Internal("The stored options of an import cannot be read.");
+  ImportOptions options;
+  LEADLINE_RETURN_IF_ERROR(DecodeImportOptions(*body, &options));
+  return ListOptionsOf(options);
+}
+
+Result<ListSummary> CheckFile(const std::string& path, const ListOptions& options, CheckSink* sink,
+                              const std::function<bool()>& stop) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) {
+    return Status(Code::kNotFound, "import_file_gone",
+                  "The uploaded file of this import is no longer kept.");
+  }
+  ListChecker checker(options, sink);
+  std::string piece(kReadBytes, '\0');
+  while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())), file.gcount() > 0) {
+    if (stop()) return Refused("stopped", "The reading of the file was stopped.");
+    checker.Feed({piece.data(), static_cast<size_t>(file.gcount())});
+  }
+  return checker.Finish();
+}
+
+ImportRecord RecordOf(const Import& import) {
+  ImportRecord record;
+  record.id = import.id;
+  record.name = import.name;
+  record.campaign_id = import.campaign_id;
+  record.state = kImportStateNames[static_cast<size_t>(import.state)];
+  record.duplicates = kDuplicateRuleNames[static_cast<size_t>(import.duplicates)];
+  record.file_bytes = import.file_bytes;
+  record.rows_done = import.next_row;
+  record.rows = import.counts.rows;
+  record.created = import.counts.created;
+  record.updated = import.counts.updated;
+  record.skipped = import.counts.skipped;
+  record.rejected = import.counts.rejected;
+  record.problems = import.counts.problems;
+  record.error = import.error;
+  record.created_at = import.created_at;
+  record.updated_at = import.updated_at;
+  return record;
+}
+
+void AddPlan(const ListPlan& plan, ImportRecord* record) {
+  for (const ColumnMapping& column : plan.mapping) {
+    record->columns.push_back({column.header, TargetName(column.target), column.score});
+  }
+  record->list_problems = plan.problems;
+}
+
+}  // namespace leadline
