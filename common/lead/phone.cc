@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 
 #include "common/lead/phone_plan.h"
 #include "common/lead/phone_tables.h"
@@ -16,25 +18,30 @@ constexpr std::array<std::string_view, kPhoneTypeCount> kTypeNames = {
 
 constexpr size_t kMaxInput = 250;  // libphonenumber reads no longer text
 
+// Eight bytes are all digits: each high half is 3, and still is when 6 is added.
+bool AreDigits(uint64_t bytes) {
+  constexpr uint64_t kHigh = 0xF0F0F0F0F0F0F0F0, kThrees = 0x3030303030303030;
+  return ((bytes & kHigh) | ((bytes + 0x0606060606060606) & kHigh) >> 4) ==
+         (kThrees | kThrees >> 4);
+}
+
 // The digits behind the plus; empty when the text is not a plus and digits.
 std::string_view DigitsOf(std::string_view e164) {
   if (e164.size() < 2 || e164.size() > kMaxInput || e164[0] != '+') return {};
-  e164.remove_prefix(1);
-  for (const char c : e164) {
-    if (c < '0' || c > '9') return {};
+  const std::string_view digits = e164.substr(1);
+  if (digits.size() >= 8 && digits.size() <= 16) {
+    uint64_t head, tail;
+    std::memcpy(&head, digits.data(), 8);
+    std::memcpy(&tail, digits.data() + digits.size() - 8, 8);
+    return AreDigits(head) && AreDigits(tail) ? digits : std::string_view();
   }
-  return e164;
+  return digits.find_first_not_of("0123456789") == std::string_view::npos ? digits
+                                                                          : std::string_view();
 }
 
 // ITU-T E.164: at most 15 digits; nothing shorter than 7 can be dialled from abroad.
 bool HasE164Length(std::string_view digits) {
   return digits.size() >= 7 && digits.size() <= 15;
-}
-
-PhoneVerdict Unreadable(PhoneLength why) {
-  PhoneVerdict verdict;
-  verdict.length = why;
-  return verdict;
 }
 
 // Mobile numbers of these calling codes carry an area code: libphonenumber's GEO_MOBILE_COUNTRIES.
@@ -53,12 +60,9 @@ std::string_view PhoneTypeName(PhoneType type) {
 
 PhoneVerdict JudgeE164(std::string_view e164) {
   const std::string_view digits = DigitsOf(e164);
-  if (digits.empty()) return Unreadable(PhoneLength::kNotANumber);
-  phone_plan::Number number;
-  phone_plan::ReadInternational(digits, &number);
-  if (!number.ok()) return Unreadable(number.failure);
-  PhoneVerdict verdict = phone_plan::Judge(number);
-  verdict.canonical = !number.prefix_cut && HasE164Length(digits);
+  if (digits.empty()) return {};
+  PhoneVerdict verdict = phone_plan::JudgeInternational(digits);
+  verdict.canonical = verdict.canonical && HasE164Length(digits);
   return verdict;
 }
 
@@ -77,7 +81,7 @@ bool IsDialableType(PhoneType type, std::string_view region, PhoneTypeSet allowe
 }
 
 bool IsDialable(const PhoneVerdict& verdict, PhoneTypeSet allowed) {
-  return verdict.valid && verdict.canonical &&
+  return verdict.valid && verdict.canonical && verdict.length == PhoneLength::kPossible &&
          IsDialableType(verdict.type, verdict.region_code(), allowed);
 }
 

@@ -88,9 +88,10 @@ inline constexpr PhoneTypeSet kDialableTypes =
     PhoneTypeBit(PhoneType::kVoip) | PhoneTypeBit(PhoneType::kUan);
 
 // The one rule for what may be dialled at all: a valid canonical number of an allowed type in a
-// country. As shipped premium, shared-cost, personal, pager and voicemail numbers are refused, and
-// whatever belongs to no country (satellite, international networks: region "001"). `allowed` is
-// widened only by an administrator; it never admits an invalid number or region "001".
+// country, complete for a caller from abroad. As shipped premium, shared-cost, personal, pager and
+// voicemail numbers are refused. `allowed` is widened only by an administrator; it never admits an
+// invalid number or one that belongs to no country (satellite and international networks, region
+// "001").
 bool IsDialable(const PhoneVerdict& verdict, PhoneTypeSet allowed = kDialableTypes);
 bool IsDialableType(PhoneType type, std::string_view region, PhoneTypeSet allowed = kDialableTypes);
 

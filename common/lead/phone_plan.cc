@@ -16,21 +16,47 @@ constexpr size_t kMinNational = 2;
 constexpr uint8_t kNoPlan = 255;
 static_assert(tables::kPhonePlanCount < kNoPlan);
 
+// What judging a number needs of its plan, side by side.
+struct PlanFacts {
+  tables::LengthMasks lengths;
+  uint16_t root;
+  uint16_t prefix_starts;  // bit d: a national prefix may begin with the digit d
+  uint8_t first_rule;      // in kRulesOfPlans
+  uint8_t main_rule;
+  uint8_t calling_code_digits;
+};
+
 struct Loaded {
   tables::Automaton automaton = {};
   std::array<uint8_t, 1000> plan_by_start;  // by the first three digits
-  std::array<uint8_t, tables::kPhonePlanCount> calling_code_digits;
+  std::array<PlanFacts, tables::kPhonePlanCount> plans;
 
   Loaded() {
     tables::UnpackAutomaton(&automaton);
     plan_by_start.fill(kNoPlan);
     for (int plan = 0; plan < tables::kPhonePlanCount; ++plan) {
       const int code = tables::kPlans[plan].calling_code;
-      const int digits = code < 10 ? 1 : code < 100 ? 2 : 3;
-      const int share = digits == 1 ? 100 : digits == 2 ? 10 : 1;
-      calling_code_digits[plan] = static_cast<uint8_t>(digits);
+      const int share = code < 10 ? 100 : code < 100 ? 10 : 1;
       std::fill_n(plan_by_start.begin() + code * share, share, static_cast<uint8_t>(plan));
+      plans[plan] = FactsOf(plan, code < 10 ? 1 : code < 100 ? 2 : 3);
     }
+  }
+
+  PlanFacts FactsOf(int plan, int calling_code_digits) const {
+    const uint16_t first = tables::kPlans[plan].first;
+    const uint8_t rule = tables::kRulesOfPlans[first];
+    PlanFacts facts = {tables::kLengths[tables::kLengthsOfRule[rule]],
+                       static_cast<uint16_t>(automaton.PlanRoot(plan)),
+                       0,
+                       static_cast<uint8_t>(first),
+                       rule,
+                       static_cast<uint8_t>(calling_code_digits)};
+    for (int digit = 0; digit < 10; ++digit) {
+      if (!automaton.AnswersZeroAfter(automaton.PrefixRoot(rule), digit)) {
+        facts.prefix_starts |= static_cast<uint16_t>(1 << digit);
+      }
+    }
+    return facts;
   }
 };
 
@@ -44,12 +70,11 @@ const tables::Automaton& Rules() {
 }
 
 int MainRule(int plan) {
-  return tables::kRulesOfPlans[tables::kPlans[plan].first];
+  return Tables().plans[plan].main_rule;
 }
 
 // testNumberLength.
-PhoneLength LengthOf(int rule, size_t size) {
-  const tables::LengthMasks& masks = tables::kLengths[tables::kLengthsOfRule[rule]];
+PhoneLength LengthOf(const tables::LengthMasks& masks, size_t size) {
   if (size > 31) return PhoneLength::kTooLong;
   const uint32_t bit = uint32_t{1} << size;
   if (masks.local & bit) return PhoneLength::kLocalOnly;
@@ -57,6 +82,10 @@ PhoneLength LengthOf(int rule, size_t size) {
   if (masks.possible < bit) return PhoneLength::kTooLong;
   const bool shorter_exists = (masks.possible & (bit - 1)) != 0;
   return shorter_exists ? PhoneLength::kWrong : PhoneLength::kTooShort;
+}
+
+PhoneLength LengthOf(int rule, size_t size) {
+  return LengthOf(tables::kLengths[tables::kLengthsOfRule[rule]], size);
 }
 
 bool MatchesGeneral(int rule, std::string_view national) {
@@ -100,11 +129,11 @@ void Finish(int rule, Number* out) {
 }
 
 // extractCountryCode; moves *digits behind it.
-int TakePlan(std::string_view* digits) {
+int TakePlan(const Loaded& loaded, std::string_view* digits) {
   const int start = ((*digits)[0] - '0') * 100 + ((*digits)[1] - '0') * 10 + ((*digits)[2] - '0');
-  const uint8_t plan = Tables().plan_by_start[start];
+  const uint8_t plan = loaded.plan_by_start[start];
   if (plan == kNoPlan) return -1;
-  digits->remove_prefix(Tables().calling_code_digits[plan]);
+  digits->remove_prefix(loaded.plans[plan].calling_code_digits);
   return plan;
 }
 
@@ -121,7 +150,7 @@ bool TakeInternationalPrefix(int rule, std::string_view* digits) {
 // plus.
 bool TakeOwnCallingCode(int rule, std::string_view* digits, Number* out) {
   std::string_view rest = *digits;
-  if (rest.size() < 3 || TakePlan(&rest) != out->plan) return false;
+  if (rest.size() < 3 || TakePlan(Tables(), &rest) != out->plan) return false;
   const bool cut = CutPrefix(rule, &rest, &out->first_buffer);
   const bool only_without = !MatchesGeneral(rule, *digits) && MatchesGeneral(rule, rest);
   if (!only_without && LengthOf(rule, digits->size()) != PhoneLength::kTooLong) return false;
@@ -129,6 +158,23 @@ bool TakeOwnCallingCode(int rule, std::string_view* digits, Number* out) {
   out->had_calling_code = true;
   out->prefix_cut = cut;
   return true;
+}
+
+// The verdict but for `canonical`.
+PhoneVerdict JudgeNational(const Loaded& loaded, const PlanFacts& plan, std::string_view national) {
+  PhoneVerdict verdict;
+  verdict.length = LengthOf(plan.lengths, national.size());
+  verdict.possible =
+      verdict.length == PhoneLength::kPossible || verdict.length == PhoneLength::kLocalOnly;
+  const tables::Answer answer = tables::kAnswers[loaded.automaton.Walk(plan.root, national)];
+  verdict.type = static_cast<PhoneType>(answer.type);
+  verdict.valid = verdict.type != PhoneType::kUnknown;
+  if (answer.region != tables::kNoRegion) {
+    const int rule = tables::kRulesOfPlans[plan.first_rule + answer.region];
+    const bool in_country = rule < tables::kPhoneRegionCount;
+    std::memcpy(verdict.region, in_country ? tables::kRegions[rule].code : "001", 3);
+  }
+  return verdict;
 }
 
 }  // namespace
@@ -156,7 +202,7 @@ void ReadInternational(std::string_view digits, Number* out) {
     out->failure = PhoneLength::kTooShort;
     return;
   }
-  out->plan = TakePlan(&digits);
+  out->plan = TakePlan(Tables(), &digits);
   if (out->plan < 0) {
     out->failure = PhoneLength::kNoSuchPlan;
     return;
@@ -191,19 +237,31 @@ int CallingCodeOfPlan(int plan) {
 }
 
 PhoneVerdict Judge(const Number& number) {
-  PhoneVerdict verdict;
-  verdict.length = LengthOf(MainRule(number.plan), number.national.size());
-  verdict.possible =
-      verdict.length == PhoneLength::kPossible || verdict.length == PhoneLength::kLocalOnly;
-  const tables::Answer answer =
-      tables::kAnswers[Rules().Walk(Rules().PlanRoot(number.plan), number.national)];
-  verdict.type = static_cast<PhoneType>(answer.type);
-  verdict.valid = verdict.type != PhoneType::kUnknown;
-  if (answer.region != 255) {
-    const int rule = tables::kRulesOfPlans[tables::kPlans[number.plan].first + answer.region];
-    const bool in_country = rule < tables::kPhoneRegionCount;
-    std::memcpy(verdict.region, in_country ? tables::kRegions[rule].code : "001", 3);
+  return JudgeNational(Tables(), Tables().plans[number.plan], number.national);
+}
+
+PhoneVerdict JudgeInternational(std::string_view digits) {
+  const Loaded& loaded = Tables();
+  if (digits.size() > kMinNational) {
+    std::string_view national = digits;
+    const int plan = TakePlan(loaded, &national);
+    // The common case: no digit to cut, so nothing to rewrite.
+    if (plan >= 0 && national.size() >= kMinNational && national.size() <= kMaxNational) {
+      const PlanFacts& facts = loaded.plans[plan];
+      if ((facts.prefix_starts >> (national[0] - '0') & 1) == 0) {
+        PhoneVerdict verdict = JudgeNational(loaded, facts, national);
+        verdict.canonical = true;
+        return verdict;
+      }
+    }
   }
+  Number number;
+  ReadInternational(digits, &number);
+  PhoneVerdict verdict;
+  verdict.length = number.failure;
+  if (!number.ok()) return verdict;
+  verdict = Judge(number);
+  verdict.canonical = !number.prefix_cut;
   return verdict;
 }
 

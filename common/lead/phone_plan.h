@@ -61,6 +61,9 @@ int CallingCodeOfPlan(int plan);
 // false. REQUIRES number.ok().
 PhoneVerdict Judge(const Number& number);
 
+// ReadInternational and Judge in one, fast; `canonical` tells that no prefix was cut.
+PhoneVerdict JudgeInternational(std::string_view digits);
+
 // The zones of the digits' longest prefix.
 PhoneZones ZonesOfDigits(std::string_view digits);
 

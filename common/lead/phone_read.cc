@@ -16,6 +16,8 @@ constexpr size_t kLongestShortCode = 3;  // 112, 911, 999: emergency and service
 constexpr size_t kFewestDigitsWithCode =
     11;  // shorter ones are as likely national numbers of somewhere else
 
+constexpr size_t kShortestE164 = 8;  // with the plus
+
 struct RepairText {
   phone_text::Repair bit;
   const char* code;
@@ -137,7 +139,7 @@ const char* WhyNone(PhoneLength length) {
       return "phone_too_long";
     case PhoneLength::kWrong:
       return "phone_wrong_length";
-    case PhoneLength::kPossible:  // its digits are more or fewer than E.164 allows
+    case PhoneLength::kPossible:
     case PhoneLength::kNotANumber:
       break;
   }
@@ -167,12 +169,10 @@ void Describe(uint32_t repairs, PhoneReading* reading) {
 
 PhoneReading Conclude(Found found, uint32_t repairs, std::string_view raw) {
   if (found.e164.empty()) return Refused(WhyNone(found.failure));
-  if (!found.verdict.canonical || found.verdict.length != PhoneLength::kPossible) {
-    const bool digits_over = found.e164.size() > 16;
-    return Refused(digits_over ? "phone_too_long"
-                   : found.verdict.length == PhoneLength::kPossible
-                       ? "phone_too_short"
-                       : WhyNone(found.verdict.length));
+  const PhoneLength length = found.verdict.length;
+  if (length != PhoneLength::kPossible && !found.verdict.valid) return Refused(WhyNone(length));
+  if (!found.verdict.canonical) {  // a possible number, but not within the lengths of E.164
+    return Refused(found.e164.size() > kShortestE164 ? "phone_too_long" : "phone_too_short");
   }
   PhoneReading reading;
   reading.verdict = found.verdict;

@@ -29,8 +29,9 @@ struct Plan {
   uint16_t
       first;  // its rules are kRulesOfPlans[first] up to the next plan's first; the main one leads
 };
+inline constexpr uint8_t kNoRegion = 255;
 struct Answer {
-  uint8_t region;  // place in the plan's list of rules; 255 = none
+  uint8_t region;  // place in the plan's list of rules, or kNoRegion
   uint8_t type;    // PhoneType
 };
 // A prefix to be cut off a national number: it becomes literal + digits [from, from + count) +
@@ -72,6 +73,11 @@ class Automaton {
       state = rows_[state][digit - '0'];
     }
     return state >= kPhoneStates ? state - kPhoneStates : rows_[state][kLabel];
+  }
+
+  // No string that begins with `digit` gives another answer than 0.
+  bool AnswersZeroAfter(unsigned root, int digit) const {
+    return root == kPhoneStates || (root < kPhoneStates && rows_[root][digit] == kPhoneStates);
   }
 
   // The answers: kAnswers; 1 for a match of the rule's general pattern; kCuts; digits of an

@@ -347,6 +347,7 @@ void CollectDigits(std::string_view text, PhoneText* out) {
       out->problem_code = "phone_unreadable";
     }
   }
+  if (out->digits.empty()) out->problem_code = "phone_unreadable";
   out->plus = pluses > 0;
   if (pluses > 1) out->repairs |= kDoublePlus;
 }
