@@ -31,16 +31,34 @@ SimReply GetRings(const SimContext& context, const httplib::Request& request) {
   return JsonReply(200, {{"items", std::move(items)}});
 }
 
-SimReply PutConfig(const SimContext& context, const httplib::Request& request) {
-  const auto body = ParseJson(request.body);
-  const Status status = body.ok() ? context.config->Patch(*body) : body.status();
-  if (status.ok()) return JsonReply(200, ConfigToJson(context.config->Get()));
+SimReply Unprocessable(const Status& status) {
   Json fields = Json::array();
   for (const FieldProblem& f : status.fields()) {
     fields.push_back({{"path", f.path}, {"code", f.code}, {"message", f.message}});
   }
   return JsonReply(422,
                    {{"code", status.slug()}, {"message", status.message()}, {"fields", fields}});
+}
+
+SimReply PutConfig(const SimContext& context, const httplib::Request& request) {
+  const auto body = ParseJson(request.body);
+  const Status status = body.ok() ? context.config->Patch(*body) : body.status();
+  return status.ok() ? JsonReply(200, ConfigToJson(context.config->Get())) : Unprocessable(status);
+}
+
+Json ClockJson(const SimContext& context) {
+  return {{"now", FormatRfc3339(context.clock->SimMs())}, {"time_scale", context.clock->scale()}};
+}
+
+SimReply PutClock(const SimContext& context, const httplib::Request& request) {
+  const auto body = ParseJson(request.body);
+  if (!body.ok()) return Unprocessable(body.status());
+  ObjectReader r(*body, "");
+  const auto now = ParseRfc3339(r.Text("now", {.required = true}));
+  if (!now) r.AddProblem("now", "not_a_time", "Give an RFC 3339 time, like 2026-03-02T17:00:05Z.");
+  if (const Status status = r.Finish(); !status.ok()) return Unprocessable(status);
+  context.clock->SetSimMs(*now);
+  return JsonReply(200, ClockJson(context));
 }
 
 Json DebugJson(const SimCall& call) {
@@ -107,8 +125,7 @@ SimReply Recording(const httplib::Request&) {
 SimReply Overview(const SimContext& context) {
   return JsonReply(200, {{"vapi_base_url", context.public_url + "/vapi"},
                          {"retell_base_url", context.public_url + "/retell"},
-                         {"now", FormatRfc3339(context.clock->SimMs())},
-                         {"time_scale", context.clock->scale()},
+                         {"clock", ClockJson(context)},
                          {"seed", context.seed},
                          {"known",
                           {{"vapi_assistant_id", kVapiAssistantId},
@@ -128,6 +145,8 @@ void RegisterControlApi(httplib::Server& server, const SimContext* c) {
                return JsonReply(200, ConfigToJson(c->config->Get()));
              }));
   server.Put("/sim/config", Route(c, [c](const Request& r) { return PutConfig(*c, r); }));
+  server.Get("/sim/clock", Route(c, [c](const Request&) { return JsonReply(200, ClockJson(*c)); }));
+  server.Put("/sim/clock", Route(c, [c](const Request& r) { return PutClock(*c, r); }));
   server.Get("/sim/calls", Route(c, [c](const Request&) { return GetCalls(*c); }));
   server.Get("/sim/webhooks",
              Route(c, [c](const Request&) { return JsonReply(200, c->sender->ToJson()); }));

@@ -43,6 +43,10 @@ TimeMs SimClock::SimMs() const {
   return base_ms_ + SimElapsedMs(origin_us_);
 }
 
+void SimClock::SetSimMs(TimeMs now_ms) {
+  base_ms_ = now_ms - SimElapsedMs(origin_us_);
+}
+
 int64_t SimClock::DueUs(int64_t delay_ms) const {
   const double delay_us = 1000.0 * static_cast<double>(std::max<int64_t>(0, delay_ms)) / scale_;
   return source_->SteadyUs() + static_cast<int64_t>(delay_us);

@@ -6,6 +6,7 @@
 // Thread-safe.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
@@ -36,6 +37,9 @@ class SimClock {
   TimeMs WallMs() const { return source_->WallMs(); }
   int64_t SteadyUs() const { return source_->SteadyUs(); }
   TimeMs SimMs() const;
+  // Makes it `now_ms` now, to agree with another process's calling clock. Running delays are not
+  // touched.
+  void SetSimMs(TimeMs now_ms);
   double scale() const { return scale_; }
   // The steady instant that is `delay_ms` of simulated time from now; negative counts as 0.
   int64_t DueUs(int64_t delay_ms) const;
@@ -46,7 +50,7 @@ class SimClock {
   TimeSource* source_;
   double scale_;
   int64_t origin_us_;
-  TimeMs base_ms_;
+  std::atomic<TimeMs> base_ms_;
 };
 
 }  // namespace leadline

@@ -50,7 +50,9 @@ struct SimConfig {
   double webhook_retry_seconds = 2;
   // limits
   double vapi_concurrency = 10, retell_concurrency = 20;
-  double retell_starts_per_second = 0;  // simulated; 0: unlimited
+  // Simulated; 0: unlimited; negative: not chosen, so the simulator starts with 1, as Retell has
+  // it, or with 0 on a fast clock.
+  double retell_starts_per_second = -1;
   // vapi
   std::string vapi_api_key;      // empty: any bearer key
   std::string vapi_webhook_url;  // when neither call nor assistant has one; empty: none

@@ -34,7 +34,7 @@ SimReply HtmlReply(int status, std::string_view title);
 
 // Everything a route may use. All outlive the server's threads.
 struct SimContext {
-  const SimClock* clock;
+  SimClock* clock;
   ConfigStore* config;
   CallEngine* engine;
   WebhookSender* sender;

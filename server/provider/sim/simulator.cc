@@ -94,7 +94,9 @@ struct Simulator::Parts {
     if (port < 0 || (address.port != 0 && !server.bind_to_port(address.host, port))) {
       return Unavailable("port_in_use", "The address cannot be listened on; choose another port.");
     }
-    const std::string host = address.ipv6 ? "[" + address.host + "]" : address.host;
+    // A link to "every interface" leads nowhere.
+    const std::string name = address.host == "0.0.0.0" ? "127.0.0.1" : address.host;
+    const std::string host = address.ipv6 ? "[" + name + "]" : name;
     context.public_url = "http://" + host + ":" + std::to_string(port);
     listener = std::thread([this] { server.listen_after_bind(); });
     server.wait_until_ready();
@@ -142,6 +144,9 @@ Result<std::unique_ptr<Simulator>> Simulator::Start(SimOptions options) {
   }
   if (!(options.time_scale >= 1 && options.time_scale <= kMaxTimeScale)) {
     return Invalid("bad_time_scale", "The time scale is a number from 1 to 100000.");
+  }
+  if (double& pace = options.config.retell_starts_per_second; pace < 0) {
+    pace = options.time_scale > 1 ? 0 : 1;
   }
   TimeSource* time = options.time != nullptr ? options.time : &RealTime();
   auto parts = std::make_unique<Parts>(options, time);
