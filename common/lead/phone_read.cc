@@ -1,6 +1,8 @@
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "common/lead/phone.h"
 #include "common/lead/phone_plan.h"
@@ -44,17 +46,12 @@ constexpr RepairText kRepairTexts[] = {
 // A number found in the digits of a cell.
 struct Found {
   std::string e164;  // empty: none
+  int calling_code = 0;
   PhoneVerdict verdict;
   uint32_t repairs = 0;
   PhoneLength failure = PhoneLength::kNoSuchPlan;  // why there is none
   bool good() const { return verdict.valid && verdict.canonical; }
 };
-
-std::string Format(const Number& number) {
-  std::string e164 = "+" + std::to_string(phone_plan::CallingCodeOfPlan(number.plan));
-  e164.append(number.national);
-  return e164;
-}
 
 Found FoundIn(const Number& number, uint32_t repairs) {
   Found found;
@@ -62,7 +59,9 @@ Found FoundIn(const Number& number, uint32_t repairs) {
   if (!number.ok()) return found;
   found.repairs = repairs | (number.prefix_cut ? phone_text::kTrunkPrefix : 0u) |
                   (number.had_international ? phone_text::kInternationalPrefix : 0u);
-  found.e164 = Format(number);
+  found.calling_code = phone_plan::CallingCodeOfPlan(number.plan);
+  found.e164 = "+" + std::to_string(found.calling_code);
+  found.e164.append(number.national);
   found.verdict = JudgeE164(found.e164);
   // Some plans cut again what a first cut left; the text offered must be one that stays as it is.
   for (int i = 0; i < 3 && !found.verdict.canonical && found.verdict.possible; ++i) {
@@ -79,36 +78,33 @@ Found International(std::string_view digits, uint32_t repairs) {
 }
 
 // "+44 44 7911 123456"
-Found WithoutDoubledCode(std::string_view digits, const Found& as_written) {
-  if (as_written.good() || as_written.failure == PhoneLength::kNoSuchPlan) return as_written;
-  for (size_t size = 1; size <= 3 && digits.size() > 2 * size; ++size) {
-    const std::string_view code = digits.substr(0, size);
-    if (digits.substr(size, size) != code) continue;
-    Found found =
-        International(digits.substr(size), as_written.repairs | phone_text::kDoubledCallingCode);
-    if (found.good()) return found;
-  }
-  return as_written;
+Found WithoutDoubledCode(Found found) {
+  const std::string code = std::to_string(found.calling_code);
+  const std::string_view national = std::string_view(found.e164).substr(1 + code.size());
+  if (national.substr(0, code.size()) != code) return found;
+  Found once = International(national, found.repairs | phone_text::kDoubledCallingCode);
+  return once.good() ? once : found;
 }
 
 Found WithPlus(std::string_view digits, int rule) {
   if (digits.substr(0, 2) == "00") {
-    return WithoutDoubledCode(digits.substr(2),
-                              International(digits.substr(2), phone_text::kInternationalPrefix));
+    return International(digits.substr(2), phone_text::kInternationalPrefix);
   }
-  Found found = WithoutDoubledCode(digits, International(digits, 0));
+  Found found = International(digits, 0);
   if (found.failure != PhoneLength::kNoSuchPlan || rule == phone_plan::kNoRule) return found;
   Number number;
   phone_plan::ReadAfterPlus(digits, rule, &number);
   return FoundIn(number, 0);
 }
 
-// Without a plus and without a region only two forms say which country is meant.
+// Without a plus and without a region only an international prefix, or enough digits, say which
+// country is meant.
 Found WithoutRegion(std::string_view digits) {
-  for (const std::string_view prefix : {"00", "011"}) {
-    if (digits.substr(0, prefix.size()) != prefix) continue;
-    const std::string_view rest = digits.substr(prefix.size());
-    Found found = WithoutDoubledCode(rest, International(rest, phone_text::kInternationalPrefix));
+  if (digits.substr(0, 2) == "00") {
+    return International(digits.substr(2), phone_text::kInternationalPrefix);
+  }
+  if (digits.substr(0, 3) == "011") {
+    Found found = International(digits.substr(3), phone_text::kInternationalPrefix);
     if (found.good()) return found;
   }
   if (digits.size() < kFewestDigitsWithCode) return {};
@@ -153,17 +149,14 @@ PhoneReading Refused(const char* code) {
 }
 
 // The first repair names the problem, all of them make the note.
-void Describe(uint32_t repairs, PhoneReading* reading) {
+void Describe(uint32_t repairs, int calling_code, PhoneReading* reading) {
   for (const RepairText& text : kRepairTexts) {
     if ((repairs & text.bit) == 0) continue;
     if (reading->fine()) reading->problem_code = text.code;
     if (!reading->repair_note.empty()) reading->repair_note += "; ";
     reading->repair_note += text.note;
-    if (text.bit == phone_text::kNoCallingCode) {
-      Number number;
-      phone_plan::ReadInternational(std::string_view(reading->e164).substr(1), &number);
-      reading->repair_note += std::to_string(phone_plan::CallingCodeOfPlan(number.plan));
-    }
+    if (text.bit == phone_text::kNoCallingCode)
+      reading->repair_note += std::to_string(calling_code);
   }
 }
 
@@ -183,7 +176,7 @@ PhoneReading Conclude(Found found, uint32_t repairs, std::string_view raw) {
     reading.problem_code = "phone_not_dialable";
   }
   reading.repaired = reading.e164 != raw;
-  if (reading.repaired) Describe(repairs | found.repairs, &reading);
+  if (reading.repaired) Describe(repairs | found.repairs, found.calling_code, &reading);
   return reading;
 }
 
@@ -203,8 +196,9 @@ PhoneReading ReadPhone(std::string_view raw, std::string_view default_region) {
   Found found = text.plus                     ? WithPlus(text.digits, rule)
                 : rule == phone_plan::kNoRule ? WithoutRegion(text.digits)
                                               : InRegion(text.digits, rule);
+  if (!found.good() && !found.e164.empty()) found = WithoutDoubledCode(std::move(found));
   if (text.guessed && !found.good()) return Refused("phone_letters");
-  if (!text.plus && rule == phone_plan::kNoRule && !found.good()) {
+  if (!text.plus && rule == phone_plan::kNoRule && found.failure == PhoneLength::kNoSuchPlan) {
     return Refused(text.digits.size() < 5 ? "phone_too_short" : "phone_no_country_code");
   }
   return Conclude(std::move(found), text.repairs, raw);

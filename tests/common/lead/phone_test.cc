@@ -196,6 +196,7 @@ TEST(ReadPhone, ProposesARepairAndNamesWhatWasWrong) {
       {"+44 (0)20 7946 0958", "", "+442079460958", "phone_trunk_zero"},
       {"+4402079460958", "", "+442079460958", "phone_trunk_zero"},
       {"+44447911123456", "", "+447911123456", "phone_doubled_country_code"},
+      {"0044447911123456", "", "+447911123456", "phone_00_prefix"},
       {"++14155551234", "", "+14155551234", "phone_double_plus"},
       {"+ +1 415 555 1234", "", "+14155551234", "phone_double_plus"},
       {"+1 (415) 555-1234", "", "+14155551234", "phone_has_punctuation"},
@@ -266,7 +267,9 @@ TEST(ReadPhone, RefusesWhatCannotBeMended) {
       {"+", "US", "", "phone_unreadable"},
       {"+999123456", "", "", "phone_unknown_country_code"},
       {"+999123456", "US", "", "phone_unknown_country_code"},
+      {"00999123456", "", "", "phone_no_country_code"},
       {"+1415555123", "", "", "phone_too_short"},
+      {"001415555123", "", "", "phone_too_short"},
       {"555-1234", "US", "", "phone_too_short"},  // the area code is missing
       {"+15551234", "", "", "phone_too_short"},
       {"1234", "", "", "phone_too_short"},
@@ -307,8 +310,9 @@ TEST(ReadPhone, TellsInWordsWhatItChanged) {
 }
 
 TEST(ReadPhone, ReadsItsOwnAnswerAgainUnchanged) {
-  for (const char* raw : {"(900) 555-1234", "123-555-1234", "0111512345678", "+2612212345"}) {
-    for (const char* region : {"US", "AR", "MG", ""}) {
+  for (const char* raw :
+       {"(900) 555-1234", "123-555-1234", "0111512345678", "+2612212345", "0011 44 7911 12345"}) {
+    for (const char* region : {"US", "AR", "MG", "AU", ""}) {
       const PhoneReading first = ReadPhone(raw, region);
       if (first.e164.empty()) continue;
       const PhoneReading second = ReadPhone(first.e164, "GB");
