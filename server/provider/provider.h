@@ -88,6 +88,8 @@ class CallProvider {
   // cannot be read; an event that is of no interest has no report.
   struct WebhookReading {
     std::string event_key;
+    std::string body_to_store;  // the same event without secrets (Vapi's may carry a carrier's
+                                // token); ReadWebhook reads it as it reads the raw one
     std::optional<CallReport> report;
   };
   virtual Result<WebhookReading> ReadWebhook(std::string_view raw_body) const = 0;
@@ -100,11 +102,13 @@ struct ProviderConfig {
   std::string api_key;  // empty: none, every Place is refused
   std::string
       webhook_secret;       // Vapi: x-vapi-secret; Retell: the key that signs, api_key when empty
-  std::string webhook_url;  // public URL of /webhooks/...; empty: not sent, calls are polled
+  std::string webhook_url;  // public URL of /webhooks/...; empty: not sent, calls are polled. It is
+                            // not sent to Vapi without a webhook_secret either
   int timeout_ms = 60000;   // of one request
 };
 
-// Errors: kInvalid "bad_base_url".
+// Errors: kInvalid "bad_base_url"; "bad_api_key" for a key or secret that no header can carry
+// (white space around it is taken off).
 Result<std::unique_ptr<CallProvider>> MakeProvider(Provider provider, const ProviderConfig& config);
 
 }  // namespace leadline
