@@ -1,6 +1,7 @@
 #include "common/lead/validate.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "common/base/utf8.h"
@@ -69,6 +70,17 @@ bool IsDomainEdge(char c) {
   return c == '.' || c == '-';
 }
 
+enum class EmailByte : uint8_t { kFine, kNever, kSpace };
+
+constexpr std::array<EmailByte, 128> kEmailBytes = [] {
+  std::array<EmailByte, 128> table{};
+  for (size_t c = 0; c <= ' '; ++c) table[c] = EmailByte::kSpace;
+  table[0x7F] = EmailByte::kSpace;
+  for (const char c : std::string_view("()<>[]\\,;:\""))
+    table[static_cast<size_t>(c)] = EmailByte::kNever;
+  return table;
+}();
+
 // The first thing that is wrong with an address, or nothing. `email` is trimmed and not empty.
 // Practical rather than RFC 5322: quoted local parts and address literals are nobody's address in a
 // list of leads.
@@ -79,12 +91,13 @@ std::string_view EmailFault(std::string_view email) {
   const std::string_view domain = email.substr(at + 1);
   for (size_t p = 0; p < email.size();) {
     const auto byte = static_cast<unsigned char>(email[p]);
-    const uint32_t c = byte < 0x80 ? (++p, byte) : DecodeUtf8(email, &p);
-    if (IsSpaceCodePoint(c)) return "email_space";
-    constexpr std::string_view kNever = "()<>[]\\,;:\"";
-    if (c < 0x80 && kNever.find(static_cast<char>(c)) != std::string_view::npos) {
-      return "email_character";
+    const bool ascii = byte < 0x80;
+    if (ascii && kEmailBytes[byte] == EmailByte::kFine) {
+      ++p;
+      continue;
     }
+    if (ascii && kEmailBytes[byte] == EmailByte::kNever) return "email_character";
+    if (IsSpaceCodePoint(DecodeUtf8(email, &p))) return "email_space";
   }
   if (domain.find('@') != std::string_view::npos) return "email_double_at";
   if (local.empty()) return "email_empty_local";

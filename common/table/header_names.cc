@@ -370,21 +370,30 @@ size_t EditDistance(std::string_view a, std::string_view b) {
   return previous[b.size()];
 }
 
-// 1 for the alias itself; less for one with a typing error in five letters; 0 for anything else.
+// 1 for the alias itself; less for one with a typing error; 0 for anything else. In a short word
+// only two letters may have changed places: "note" is not a misspelt "nome".
 double Similarity(std::string_view text, std::string_view alias) {
   if (text == alias) return 1;
   const size_t longer = std::max(text.size(), alias.size());
   const size_t shorter = std::min(text.size(), alias.size());
   if (shorter < 4 || longer - shorter > 2) return 0;
+  if (longer < 6 && !std::is_permutation(text.begin(), text.end(), alias.begin(), alias.end())) {
+    return 0;
+  }
   const size_t distance = EditDistance(text, alias);
   if (distance > (longer >= 9 ? 2u : 1u)) return 0;
   return 0.9 - 0.5 * static_cast<double>(distance) / static_cast<double>(longer);
 }
 
+constexpr double kSureAlias =
+    0.9;  // a vaguer one must be written right: "contract" is no "contact"
+
 std::optional<Alias> BestAlias(std::string_view text) {
   std::optional<Alias> best;
   for (const Alias& alias : kAliases) {
-    const double score = Similarity(text, alias.text) * alias.score;
+    const double likeness = Similarity(text, alias.text);
+    if (likeness < 1 && alias.score < kSureAlias) continue;
+    const double score = likeness * alias.score;
     if (score > 0 && (!best || score > best->score)) best = Alias{alias.text, alias.field, score};
   }
   return best;
@@ -435,7 +444,11 @@ void AddMatches(const Alias& alias, int number, std::vector<HeaderMatch>* out) {
 
 std::string FoldHeader(std::string_view header) {
   std::string out;
-  for (size_t p = 0; p < header.size();) AppendUtf8(FoldCodePoint(DecodeUtf8(header, &p)), &out);
+  for (size_t p = 0; p < header.size();) {
+    const uint32_t c = DecodeUtf8(header, &p);
+    AppendUtf8(FoldCodePoint(c), &out);
+    if (c == 0xDF) out += 's';  // ß is ss
+  }
   return out;
 }
 

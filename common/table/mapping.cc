@@ -146,7 +146,7 @@ struct Claim {
 
 void ClaimByHeader(const std::vector<std::string>& header, std::vector<Claim>* claims) {
   for (size_t i = 0; i < header.size(); ++i) {
-    if (const auto exact = ParseSecondary(AsciiLower(TrimUtf8(header[i])))) {
+    if (const auto exact = ParseTarget(TrimUtf8(header[i])); exact.ok()) {
       claims->push_back({i, *exact, 1});
       continue;
     }
