@@ -88,9 +88,10 @@ class CallProvider {
   // cannot be read; an event that is of no interest has no report.
   struct WebhookReading {
     std::string event_key;
-    std::string body_to_store;  // the same event without secrets (Vapi's may carry a carrier's
-                                // token); ReadWebhook reads it as it reads the raw one
     std::optional<CallReport> report;
+    // The same event without secrets (Vapi's may carry a carrier's token): what to store.
+    // ReadWebhook reads it as it reads the raw one.
+    std::string body_to_store = {};
   };
   virtual Result<WebhookReading> ReadWebhook(std::string_view raw_body) const = 0;
 };
