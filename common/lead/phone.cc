@@ -59,10 +59,11 @@ std::string_view PhoneTypeName(PhoneType type) {
 }
 
 PhoneVerdict JudgeE164(std::string_view e164) {
+  PhoneVerdict verdict;
   const std::string_view digits = DigitsOf(e164);
-  if (digits.empty()) return {};
-  PhoneVerdict verdict = phone_plan::JudgeInternational(digits);
-  verdict.canonical = verdict.canonical && HasE164Length(digits);
+  if (digits.empty()) return verdict;
+  phone_plan::JudgeInternational(digits, &verdict);
+  verdict.canonical &= HasE164Length(digits);
   return verdict;
 }
 

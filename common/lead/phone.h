@@ -7,8 +7,8 @@
 // scripts/gen_phone_tables.py turns that metadata into the tables; a test compares both with
 // libphonenumber itself over millions of numbers.
 //
-// Everything here is pure and thread-safe. The first call unpacks the tables (about a millisecond,
-// 300 KB).
+// Everything here is pure and thread-safe. The first call unpacks the tables (some three
+// milliseconds, 310 KB).
 #pragma once
 
 #include <cstddef>
@@ -66,7 +66,7 @@ struct PhoneVerdict {
   }
 };
 
-// The verdict on `e164`, '+' and ASCII digits. Never allocates; some 20 ns.
+// The verdict on `e164`, '+' and ASCII digits. Never allocates; some 30 ns.
 //
 // libphonenumber reads a trunk prefix written after the calling code as not there: +4402077993403
 // is judged as +442077993403. Such a text gets that number's verdict with canonical = false; it

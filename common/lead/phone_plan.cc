@@ -16,9 +16,21 @@ constexpr size_t kMinNational = 2;
 constexpr uint8_t kNoPlan = 255;
 static_assert(tables::kPhonePlanCount < kNoPlan);
 
+// testNumberLength.
+PhoneLength LengthOf(int rule, size_t size) {
+  const tables::LengthMasks& masks = tables::kLengths[tables::kLengthsOfRule[rule]];
+  if (size > 31) return PhoneLength::kTooLong;
+  const uint32_t bit = uint32_t{1} << size;
+  if (masks.local & bit) return PhoneLength::kLocalOnly;
+  if (masks.possible & bit) return PhoneLength::kPossible;
+  if (masks.possible < bit) return PhoneLength::kTooLong;
+  const bool shorter_exists = (masks.possible & (bit - 1)) != 0;
+  return shorter_exists ? PhoneLength::kWrong : PhoneLength::kTooShort;
+}
+
 // What judging a number needs of its plan, side by side.
 struct PlanFacts {
-  tables::LengthMasks lengths;
+  std::array<PhoneLength, kMaxNational + 1> lengths;  // by count of digits
   uint16_t root;
   uint16_t prefix_starts;  // bit d: a national prefix may begin with the digit d
   uint8_t first_rule;      // in kRulesOfPlans
@@ -30,6 +42,7 @@ struct Loaded {
   tables::Automaton automaton = {};
   std::array<uint8_t, 1000> plan_by_start;  // by the first three digits
   std::array<PlanFacts, tables::kPhonePlanCount> plans;
+  std::array<std::array<char, 4>, tables::kPhoneRuleCount> regions;  // as PhoneVerdict has it
 
   Loaded() {
     tables::UnpackAutomaton(&automaton);
@@ -40,17 +53,22 @@ struct Loaded {
       std::fill_n(plan_by_start.begin() + code * share, share, static_cast<uint8_t>(plan));
       plans[plan] = FactsOf(plan, code < 10 ? 1 : code < 100 ? 2 : 3);
     }
+    regions.fill({'0', '0', '1'});
+    for (int rule = 0; rule < tables::kPhoneRegionCount; ++rule) {
+      const PhoneRegion& region = tables::kRegions[rule];
+      regions[rule] = {region.code[0], region.code[1]};
+    }
   }
 
   PlanFacts FactsOf(int plan, int calling_code_digits) const {
     const uint16_t first = tables::kPlans[plan].first;
     const uint8_t rule = tables::kRulesOfPlans[first];
-    PlanFacts facts = {tables::kLengths[tables::kLengthsOfRule[rule]],
-                       static_cast<uint16_t>(automaton.PlanRoot(plan)),
-                       0,
-                       static_cast<uint8_t>(first),
-                       rule,
-                       static_cast<uint8_t>(calling_code_digits)};
+    PlanFacts facts = {{},   static_cast<uint16_t>(automaton.PlanRoot(plan)),
+                       0,    static_cast<uint8_t>(first),
+                       rule, static_cast<uint8_t>(calling_code_digits)};
+    for (size_t size = 0; size < facts.lengths.size(); ++size) {
+      facts.lengths[size] = LengthOf(rule, size);
+    }
     for (int digit = 0; digit < 10; ++digit) {
       if (!automaton.AnswersZeroAfter(automaton.PrefixRoot(rule), digit)) {
         facts.prefix_starts |= static_cast<uint16_t>(1 << digit);
@@ -73,21 +91,6 @@ int MainRule(int plan) {
   return Tables().plans[plan].main_rule;
 }
 
-// testNumberLength.
-PhoneLength LengthOf(const tables::LengthMasks& masks, size_t size) {
-  if (size > 31) return PhoneLength::kTooLong;
-  const uint32_t bit = uint32_t{1} << size;
-  if (masks.local & bit) return PhoneLength::kLocalOnly;
-  if (masks.possible & bit) return PhoneLength::kPossible;
-  if (masks.possible < bit) return PhoneLength::kTooLong;
-  const bool shorter_exists = (masks.possible & (bit - 1)) != 0;
-  return shorter_exists ? PhoneLength::kWrong : PhoneLength::kTooShort;
-}
-
-PhoneLength LengthOf(int rule, size_t size) {
-  return LengthOf(tables::kLengths[tables::kLengthsOfRule[rule]], size);
-}
-
 bool MatchesGeneral(int rule, std::string_view national) {
   return Rules().Walk(Rules().GeneralRoot(rule), national) != 0;
 }
@@ -106,7 +109,7 @@ bool CutPrefix(int rule, std::string_view* national, Digits* buffer) {
     rewritten = buffer->view();
   }
   if (MatchesGeneral(rule, *national) && !MatchesGeneral(rule, rewritten)) return false;
-  const bool changed = rewritten != *national;
+  const bool changed = rewritten != *national;  // Japan's 0002 is matched only to be kept
   *national = rewritten;
   return changed;
 }
@@ -161,20 +164,17 @@ bool TakeOwnCallingCode(int rule, std::string_view* digits, Number* out) {
 }
 
 // The verdict but for `canonical`.
-PhoneVerdict JudgeNational(const Loaded& loaded, const PlanFacts& plan, std::string_view national) {
-  PhoneVerdict verdict;
-  verdict.length = LengthOf(plan.lengths, national.size());
-  verdict.possible =
-      verdict.length == PhoneLength::kPossible || verdict.length == PhoneLength::kLocalOnly;
+void JudgeNational(const Loaded& loaded, const PlanFacts& plan, std::string_view national,
+                   PhoneVerdict* out) {
+  const PhoneLength length = plan.lengths[national.size()];
   const tables::Answer answer = tables::kAnswers[loaded.automaton.Walk(plan.root, national)];
-  verdict.type = static_cast<PhoneType>(answer.type);
-  verdict.valid = verdict.type != PhoneType::kUnknown;
-  if (answer.region != tables::kNoRegion) {
-    const int rule = tables::kRulesOfPlans[plan.first_rule + answer.region];
-    const bool in_country = rule < tables::kPhoneRegionCount;
-    std::memcpy(verdict.region, in_country ? tables::kRegions[rule].code : "001", 3);
-  }
-  return verdict;
+  out->length = length;
+  out->possible = length == PhoneLength::kPossible || length == PhoneLength::kLocalOnly;
+  out->type = static_cast<PhoneType>(answer.type);
+  out->valid = out->type != PhoneType::kUnknown;
+  if (answer.region == tables::kNoRegion) return;
+  const uint8_t rule = tables::kRulesOfPlans[plan.first_rule + answer.region];
+  std::memcpy(out->region, loaded.regions[rule].data(), sizeof(out->region));
 }
 
 }  // namespace
@@ -237,10 +237,12 @@ int CallingCodeOfPlan(int plan) {
 }
 
 PhoneVerdict Judge(const Number& number) {
-  return JudgeNational(Tables(), Tables().plans[number.plan], number.national);
+  PhoneVerdict verdict;
+  JudgeNational(Tables(), Tables().plans[number.plan], number.national, &verdict);
+  return verdict;
 }
 
-PhoneVerdict JudgeInternational(std::string_view digits) {
+void JudgeInternational(std::string_view digits, PhoneVerdict* out) {
   const Loaded& loaded = Tables();
   if (digits.size() > kMinNational) {
     std::string_view national = digits;
@@ -249,20 +251,18 @@ PhoneVerdict JudgeInternational(std::string_view digits) {
     if (plan >= 0 && national.size() >= kMinNational && national.size() <= kMaxNational) {
       const PlanFacts& facts = loaded.plans[plan];
       if ((facts.prefix_starts >> (national[0] - '0') & 1) == 0) {
-        PhoneVerdict verdict = JudgeNational(loaded, facts, national);
-        verdict.canonical = true;
-        return verdict;
+        out->canonical = true;
+        JudgeNational(loaded, facts, national, out);
+        return;
       }
     }
   }
   Number number;
   ReadInternational(digits, &number);
-  PhoneVerdict verdict;
-  verdict.length = number.failure;
-  if (!number.ok()) return verdict;
-  verdict = Judge(number);
-  verdict.canonical = !number.prefix_cut;
-  return verdict;
+  out->length = number.failure;
+  if (!number.ok()) return;
+  out->canonical = !number.prefix_cut;
+  JudgeNational(loaded, loaded.plans[number.plan], number.national, out);
 }
 
 PhoneZones ZonesOfDigits(std::string_view digits) {

@@ -61,8 +61,9 @@ int CallingCodeOfPlan(int plan);
 // false. REQUIRES number.ok().
 PhoneVerdict Judge(const Number& number);
 
-// ReadInternational and Judge in one, fast; `canonical` tells that no prefix was cut.
-PhoneVerdict JudgeInternational(std::string_view digits);
+// ReadInternational and Judge in one, fast; `canonical` tells that no prefix was cut. *out is a
+// fresh verdict (given, because a nine-byte struct of small parts is slow to return).
+void JudgeInternational(std::string_view digits, PhoneVerdict* out);
 
 // The zones of the digits' longest prefix.
 PhoneZones ZonesOfDigits(std::string_view digits);

@@ -12,7 +12,7 @@
 
 namespace leadline::phone_tables {
 
-inline constexpr int kPhoneStates = 8877;
+inline constexpr int kPhoneStates = 8867;
 inline constexpr int kPhoneSinks = 318;
 inline constexpr int kPhonePlanCount = 215;
 inline constexpr int kPhoneRegionCount = 245;
@@ -59,8 +59,9 @@ extern const uint16_t kZoneLists[];  // into kZoneNames
 extern const uint8_t kPacked[];
 extern const size_t kPackedSize;
 
-// Every question asked of a string of digits, as one table of states. A target at or over
-// kPhoneStates is a final answer (the target minus kPhoneStates) whatever digits follow.
+// Every question asked of a string of digits, as one table of states. The states from kPhoneStates
+// on are "sinks": answers that no further digit changes, the number of the answer behind
+// kPhoneStates.
 class Automaton {
  public:
   static constexpr int kRootCount = kPhonePlanCount + 3 * kPhoneRuleCount + 1;
@@ -68,16 +69,13 @@ class Automaton {
   // REQUIRES that `digits` holds ASCII digits only.
   unsigned Walk(unsigned root, std::string_view digits) const {
     unsigned state = root;
-    for (const char digit : digits) {
-      if (state >= kPhoneStates) return state - kPhoneStates;
-      state = rows_[state][digit - '0'];
-    }
-    return state >= kPhoneStates ? state - kPhoneStates : rows_[state][kLabel];
+    for (const char digit : digits) state = rows_[state][digit & 15];
+    return rows_[state][kLabel];
   }
 
   // No string that begins with `digit` gives another answer than 0.
   bool AnswersZeroAfter(unsigned root, int digit) const {
-    return root == kPhoneStates || (root < kPhoneStates && rows_[root][digit] == kPhoneStates);
+    return rows_[root][digit] == kPhoneStates;
   }
 
   // The answers: kAnswers; 1 for a match of the rule's general pattern; kCuts; digits of an
@@ -94,7 +92,7 @@ class Automaton {
   friend class Unpacker;
   static constexpr int kLabel = 10;  // the answer when the digits end here
   // Ten targets and the label; 16 wide, so that a row never lies across two cache lines.
-  alignas(64) std::array<std::array<uint16_t, 16>, kPhoneStates> rows_;
+  alignas(64) std::array<std::array<uint16_t, 16>, kPhoneStates + kPhoneSinks> rows_;
   std::array<uint16_t, kRootCount> roots_;
 };
 

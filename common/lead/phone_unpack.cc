@@ -1,5 +1,5 @@
 // Reads kPacked: the automaton as bits of an adaptive binary range coder, 22 KB where the plain
-// table has 284 KB. Each state is written where it is met first, depth first from the roots in
+// table has 294 KB. Each state is written where it is met first, depth first from the roots in
 // order; a state met again is named by its height (the longest way to a final answer, which all
 // targets of one row mostly share) and by how recently it was named among those of that height.
 // Within a row a digit's target is mostly that of the digit before. Packer in
@@ -101,6 +101,10 @@ class Unpacker {
     fill(0, kPhonePlanCount);
     for (const int domain : {1, 2, 3}) fill(domain, kPhoneRuleCount);
     fill(4, 1);
+    for (int answer = 0; answer < kPhoneSinks; ++answer) {
+      out_.rows_[kPhoneStates + answer].fill(static_cast<uint16_t>(kPhoneStates + answer));
+      out_.rows_[kPhoneStates + answer][Automaton::kLabel] = static_cast<uint16_t>(answer);
+    }
   }
 
  private:

@@ -20,7 +20,7 @@
 namespace leadline {
 namespace {
 
-constexpr const char* kDefaultCount = "120000";
+constexpr const char* kDefaultCount = "90000";
 constexpr int kMaxReported = 20;
 
 std::string Setting(const char* name, const char* standard) {
