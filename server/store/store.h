@@ -37,6 +37,8 @@ struct Page {
   std::vector<T> items;
   std::string next_cursor;  // empty: no further page
   int64_t total = 0;        // rows that match, over all pages
+  // More rows match than `total`: they were not counted to the end, so that the page comes at once.
+  bool total_is_floor = false;
 };
 
 enum class LeadSort : uint8_t { kNewest, kOldest, kName, kUpdated, kNextAttempt };
