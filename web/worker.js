@@ -8,9 +8,7 @@
 //      {type:"cancel"}                         -> stopped
 //      {type:"save", what:"rejects"|"clean"}   -> file{what, url}
 // Options: {encoding, delimiter, header, region, required:[names], repairs, duplicates, mapping:{header: target}}
-'use strict';
-
-importScripts('checker.js');
+import createChecker from './checker.js';
 
 const HEAD_BYTES = 64 * 1024;
 const SLICE_BYTES = 1024 * 1024;
@@ -134,9 +132,9 @@ async function handle(message, given) {
 // One at a time and in order, but for a cancel: that must overtake the check it ends.
 let queue = Promise.resolve();
 self.onmessage = (event) => {
-  const message = event.data.message || event.data;
+  const {message, file: given} = event.data;
   if (message.type === 'cancel') run++;
-  queue = queue.then(() => handle(message, event.data.file)).catch(
+  queue = queue.then(() => handle(message, given)).catch(
       (error) => fail(error.name === 'NotReadableError'
           ? 'The file cannot be read: it was changed, moved or is open elsewhere. Choose it again.'
           : `The check stopped: ${error.message || error}`));

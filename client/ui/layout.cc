@@ -180,6 +180,7 @@ void BeginScrollArea(std::string_view name, float height_px) {
   ImGui::BeginChildEx(name.data(), id, ImVec2(AvailableWidth(), height), 0,
                       ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoSavedSettings);
   SharpenWindow();
+  semantics::Describe(id);
   const ImGuiWindow* window = ImGui::GetCurrentWindow();
   semantics::Push({.id = ImHashStr("scroll", 0, id),
                    .role = Role::kGroup,

@@ -28,7 +28,7 @@ struct Row {
   float height = 0;  // highest item so far
   bool line_empty = true;
   bool spacer_pending = false;
-  float spacer_start = -1;   // where the items after the spacer began
+  float after_spacer = -1;   // width of the items after the spacer; -1 without one
   float fixed_height = 0;    // of a cell
   bool align_right = false;  // of a cell: its first item is at the right edge
   bool barrier = false;      // not a row: what follows has nothing to do with the rows below
@@ -48,8 +48,6 @@ void NewLine(Row* row) {
   row->top = row->bottom + row->gap;
   row->bottom = row->top;
   row->line_empty = true;
-  row->spacer_pending = false;
-  row->spacer_start = -1;
 }
 
 }  // namespace
@@ -94,15 +92,21 @@ void BeforeItem(ImVec2 size) {
   if (!InRow()) return;
   Row& row = g_rows.back();
   const Memory memory = row.fixed_height > 0 ? Memory{row.fixed_height, 0} : g_memory[row.id];
+  if (row.spacer_pending) {
+    row.after_spacer = size.x;
+  } else if (row.after_spacer >= 0) {
+    row.after_spacer += row.gap + size.x;
+  }
   float x = row.line_empty ? row.left : row.x + row.gap;
   if (row.align_right && row.line_empty) x = std::max(row.left, row.right - size.x);
-  if (row.spacer_pending) x = std::max(x, row.right - memory.after_spacer);
+  if (row.spacer_pending && memory.after_spacer > 0) {
+    x = std::max(x, row.right - memory.after_spacer);
+  }
+  row.spacer_pending = false;
   if (!row.line_empty && x + size.x > row.right + 0.5f && row.fixed_height == 0) {
     NewLine(&row);
     x = row.left;
   }
-  if (row.spacer_pending) row.spacer_start = x;
-  row.spacer_pending = false;
   const float centred = row.top + std::max(0.f, (memory.height - size.y) / 2);
   ImGui::SetCursorScreenPos(ImVec2(x, centred));
 }
@@ -138,7 +142,7 @@ void EndRow() {
   const Row row = g_rows.back();
   g_rows.pop_back();
   Memory& memory = g_memory[row.id];
-  const float after = row.spacer_start >= 0 ? row.x - row.spacer_start : memory.after_spacer;
+  const float after = std::max(row.after_spacer, 0.f);
   if (memory.height != row.height || memory.after_spacer != after) platform::Wake();
   memory = {row.height, after};
   ImGui::SetCursorScreenPos(ImVec2(row.left, row.bottom + ImGui::GetStyle().ItemSpacing.y));

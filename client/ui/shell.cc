@@ -203,9 +203,11 @@ void DrawBars(const ShellOptions& options) {
 
 void OpenMain(const ImRect& area) {
   ImGui::SetCursorScreenPos(area.Min);
-  ImGui::BeginChildEx("main", IdOf("main"), area.GetSize(), 0,
+  const uint32_t child = IdOf("main");
+  ImGui::BeginChildEx("main", child, area.GetSize(), 0,
                       ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoSavedSettings);
   SharpenWindow();
+  semantics::Describe(child);  // as an item; what it means is the node below
   if (g_shell.page_changed) {
     ImGui::SetScrollY(g_shell.scroll[g_shell.page_key]);
   } else {
