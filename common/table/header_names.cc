@@ -1,6 +1,8 @@
 #include "common/table/header_names.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <optional>
 
 #include "common/base/utf8.h"
@@ -349,11 +351,30 @@ bool HasWord(std::string_view folded, std::string_view word) {
   return false;
 }
 
-// Edits (insert, delete, replace, swap of neighbours) between two short texts.
+constexpr size_t kMaxAliasBytes = 40;
+constexpr size_t kMaxEdits = 2;
+constexpr double kSureAlias =
+    0.9;  // a vaguer one must be written right: "contract" is no "contact"
+
+// Which bytes a text has, folded into 32 bits: one edit changes two of them at most.
+constexpr uint32_t BytesIn(std::string_view text) {
+  uint32_t bits = 0;
+  for (const char c : text) bits |= 1u << (static_cast<uint8_t>(c) & 31u);
+  return bits;
+}
+constexpr auto kAliasBytes = [] {
+  std::array<uint32_t, std::size(kAliases)> out{};
+  for (size_t i = 0; i < out.size(); ++i) out[i] = BytesIn(kAliases[i].text);
+  return out;
+}();
+
+// Edits (insert, delete, replace, swap of neighbours) between two texts. REQUIRES neither over
+// kMaxAliasBytes.
 size_t EditDistance(std::string_view a, std::string_view b) {
-  std::vector<size_t> before(b.size() + 1);
-  std::vector<size_t> previous(b.size() + 1);
-  std::vector<size_t> current(b.size() + 1);
+  using Line = std::array<size_t, kMaxAliasBytes + 1>;
+  Line before{};
+  Line previous{};
+  Line current{};
   for (size_t j = 0; j <= b.size(); ++j) previous[j] = j;
   for (size_t i = 1; i <= a.size(); ++i) {
     current[0] = i;
@@ -364,36 +385,38 @@ size_t EditDistance(std::string_view a, std::string_view b) {
         current[j] = std::min(current[j], before[j - 2] + 1);
       }
     }
-    before.swap(previous);
-    previous.swap(current);
+    before = previous;
+    previous = current;
   }
   return previous[b.size()];
 }
 
-// 1 for the alias itself; less for one with a typing error; 0 for anything else. In a short word
-// only two letters may have changed places: "note" is not a misspelt "nome".
-double Similarity(std::string_view text, std::string_view alias) {
-  if (text == alias) return 1;
+// How alike a misspelt text is to an alias; 0 for anything but a small error. In a short word only
+// two letters may have changed places: "note" is not a misspelt "nome".
+double Likeness(std::string_view text, std::string_view alias) {
   const size_t longer = std::max(text.size(), alias.size());
   const size_t shorter = std::min(text.size(), alias.size());
-  if (shorter < 4 || longer - shorter > 2) return 0;
+  if (shorter < 4 || longer - shorter > kMaxEdits || longer > kMaxAliasBytes) return 0;
   if (longer < 6 && !std::is_permutation(text.begin(), text.end(), alias.begin(), alias.end())) {
     return 0;
   }
   const size_t distance = EditDistance(text, alias);
-  if (distance > (longer >= 9 ? 2u : 1u)) return 0;
+  if (distance > (longer >= 9 ? kMaxEdits : 1)) return 0;
   return 0.9 - 0.5 * static_cast<double>(distance) / static_cast<double>(longer);
 }
 
-constexpr double kSureAlias =
-    0.9;  // a vaguer one must be written right: "contract" is no "contact"
-
 std::optional<Alias> BestAlias(std::string_view text) {
-  std::optional<Alias> best;
   for (const Alias& alias : kAliases) {
-    const double likeness = Similarity(text, alias.text);
-    if (likeness < 1 && alias.score < kSureAlias) continue;
-    const double score = likeness * alias.score;
+    if (alias.text == text) return alias;
+  }
+  std::optional<Alias> best;
+  const uint32_t bytes = BytesIn(text);
+  for (size_t i = 0; i < std::size(kAliases); ++i) {
+    const Alias& alias = kAliases[i];
+    if (alias.score < kSureAlias || std::popcount(bytes ^ kAliasBytes[i]) > 2 * int{kMaxEdits}) {
+      continue;
+    }
+    const double score = Likeness(text, alias.text) * alias.score;
     if (score > 0 && (!best || score > best->score)) best = Alias{alias.text, alias.field, score};
   }
   return best;
