@@ -43,66 +43,21 @@ struct Step {
 
 using A = Action;
 
-// The rules. kOther is plain text: it repeats its own state at once, so a stretch of it counts as
-// one step.
+// The rules. Plain text (kOther) repeats its own state at once, so a stretch of it counts as one
+// step.
+// clang-format off
 constexpr Step kSteps[kStateCount][kClassCount] = {
-    // kRowStart
-    {{kPlain, A::kNone},
-     {kCellStart, A::kEndCell},
-     {kQuoted, A::kOpen},
-     {kAfterCr, A::kBlank},
-     {kRowStart, A::kBlank},
-     {kPlain, A::kNulByte}},
-    // kCellStart
-    {{kPlain, A::kNone},
-     {kCellStart, A::kEndCell},
-     {kQuoted, A::kOpen},
-     {kAfterCr, A::kEndRow},
-     {kRowStart, A::kEndRow},
-     {kPlain, A::kNulByte}},
-    // kPlain
-    {{kPlain, A::kNone},
-     {kCellStart, A::kEndCell},
-     {kPlain, A::kNone},
-     {kAfterCr, A::kEndRow},
-     {kRowStart, A::kEndRow},
-     {kPlain, A::kNulByte}},
-    // kQuoted
-    {{kQuoted, A::kNone},
-     {kQuoted, A::kNone},
-     {kQuoteInQuoted, A::kClose},
-     {kQuoted, A::kLine},
-     {kQuoted, A::kLine},
-     {kQuoted, A::kNulByte}},
-    // kQuoteInQuoted
-    {{kTail, A::kSuspect},
-     {kCellStart, A::kEndCell},
-     {kQuoted, A::kDoubled},
-     {kAfterCr, A::kEndRow},
-     {kRowStart, A::kEndRow},
-     {kTail, A::kSuspect}},
-    // kTail
-    {{kTail, A::kNone},
-     {kCellStart, A::kEndCell},
-     {kTail, A::kNone},
-     {kAfterCr, A::kEndRow},
-     {kRowStart, A::kEndRow},
-     {kTail, A::kNulByte}},
-    // kLiteral
-    {{kLiteral, A::kNone},
-     {kLiteral, A::kEndCell},
-     {kLiteral, A::kNone},
-     {kAfterCr, A::kEndRow},
-     {kRowStart, A::kEndRow},
-     {kLiteral, A::kNulByte}},
-    // kAfterCr
-    {{kPlain, A::kNone},
-     {kCellStart, A::kEndCell},
-     {kQuoted, A::kOpen},
-     {kAfterCr, A::kBlank},
-     {kRowStart, A::kSkipLf},
-     {kPlain, A::kNulByte}},
+    //               kOther                 kDelimiter                kQuote                       kCr                     kLf                      kNul
+    /* RowStart  */ {{kPlain, A::kNone},    {kCellStart, A::kEndCell}, {kQuoted, A::kOpen},         {kAfterCr, A::kBlank},  {kRowStart, A::kBlank},  {kPlain, A::kNulByte}},
+    /* CellStart */ {{kPlain, A::kNone},    {kCellStart, A::kEndCell}, {kQuoted, A::kOpen},         {kAfterCr, A::kEndRow}, {kRowStart, A::kEndRow}, {kPlain, A::kNulByte}},
+    /* Plain     */ {{kPlain, A::kNone},    {kCellStart, A::kEndCell}, {kPlain, A::kNone},          {kAfterCr, A::kEndRow}, {kRowStart, A::kEndRow}, {kPlain, A::kNulByte}},
+    /* Quoted    */ {{kQuoted, A::kNone},   {kQuoted, A::kNone},       {kQuoteInQuoted, A::kClose}, {kQuoted, A::kLine},    {kQuoted, A::kLine},     {kQuoted, A::kNulByte}},
+    /* QuoteInQ. */ {{kTail, A::kSuspect},  {kCellStart, A::kEndCell}, {kQuoted, A::kDoubled},      {kAfterCr, A::kEndRow}, {kRowStart, A::kEndRow}, {kTail, A::kSuspect}},
+    /* Tail      */ {{kTail, A::kNone},     {kCellStart, A::kEndCell}, {kTail, A::kNone},           {kAfterCr, A::kEndRow}, {kRowStart, A::kEndRow}, {kTail, A::kNulByte}},
+    /* Literal   */ {{kLiteral, A::kNone},  {kLiteral, A::kEndCell},   {kLiteral, A::kNone},        {kAfterCr, A::kEndRow}, {kRowStart, A::kEndRow}, {kLiteral, A::kNulByte}},
+    /* AfterCr   */ {{kPlain, A::kNone},    {kCellStart, A::kEndCell}, {kQuoted, A::kOpen},         {kAfterCr, A::kBlank},  {kRowStart, A::kSkipLf}, {kPlain, A::kNulByte}},
 };
+// clang-format on
 
 constexpr bool PlainTextRepeatsItself() {
   for (const auto& row : kSteps) {

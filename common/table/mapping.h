@@ -61,9 +61,10 @@ struct ColumnMapping {
 
 using Mapping = std::vector<ColumnMapping>;  // one per column, in order
 
-// Header text -> field; the part that SetMapping and the browser's "remembered" mapping do not
-// decide. `header` empty (no header row): by content alone, `columns` many. `rows` are data rows
-// for samples and content.
+// What each column most likely holds. `header` empty (no header row): by content alone, `columns`
+// many. `rows` are data rows, a few dozen or hundred, for content and samples. A column that is no
+// field of ours becomes a variable with a key of its own; each field is given once, to the column
+// with the best score.
 Mapping ProposeMapping(const std::vector<std::string>& header, size_t columns,
                        const std::vector<std::vector<std::string>>& rows);
 
