@@ -1,5 +1,7 @@
 #include "client/net/api.h"
 
+#include <algorithm>
+
 #include "common/api/assistant_json.h"
 #include "common/api/campaign_json.h"
 
@@ -65,7 +67,7 @@ bool ReadSuppression(const Json& value, SuppressedNumber* number) {
 bool ReadProvider(const Json& value, ProviderStatus* provider) {
   provider->name = ReadText(value, "name");
   provider->key_present = ReadBool(value, "key_present");
-  provider->key_variable = ReadText(value, "key_variable");
+  provider->webhook_path = ReadText(value, "webhook_path");
   provider->webhook_url = ReadText(value, "webhook_url");
   provider->last_webhook_at = ReadTime(value, "last_webhook_at");
   return !provider->name.empty();
@@ -97,6 +99,7 @@ void AddRemoved(const Variables& before, const Variables& after, Json* variables
 
 bool ReadHealth(const Json& value, ServerTime* time) {
   time->now = ReadTime(value, "now");
+  time->scale = std::max(1.0, NumberOf(Member(value, "time_scale")).value_or(1));
   time->version = ReadText(value, "version");
   return time->now != 0;
 }

@@ -55,14 +55,15 @@ struct Catalog {
 struct ProviderStatus {
   std::string name;  // "retell"
   bool key_present = false;
-  std::string key_variable;  // the environment variable that holds the key
-  std::string webhook_url;
+  std::string webhook_path;    // "/webhooks/retell"
+  std::string webhook_url;     // empty: the server has no public address
   TimeMs last_webhook_at = 0;  // 0: none came yet
 };
 
 // The clock that calling goes by: the server's, and a fast one in a demo.
 struct ServerTime {
   TimeMs now = 0;
+  double scale = 1;  // how much faster than real time it runs
   std::string version;
 };
 

@@ -15,10 +15,10 @@ namespace leadline {
 struct HttpEffect {
   int id = 0;
   std::string method = {};
-  std::string path = {};      // from the root: "/api/v1/leads?limit=200"
-  std::string body = {};      // JSON, or empty
-  int64_t if_match = 0;  // 0: none
-  int file = 0;          // a file handle whose bytes are the body
+  std::string path = {};  // from the root: "/api/v1/leads?limit=200"
+  std::string body = {};  // JSON, or empty
+  int64_t if_match = 0;   // 0: none
+  int file = 0;           // a file handle whose bytes are the body
 };
 // No reply follows.
 struct CancelHttpEffect {
@@ -55,19 +55,9 @@ struct NoticeEffect {
 struct AnnounceEffect {
   std::string text;
 };
-struct SaveLocalEffect {
-  std::string key;
-  std::string value;
-};
-// Another frame at the latest then: something is due.
-struct WakeEffect {
-  double delay_ms = 0;
-};
-
-using Effect =
-    std::variant<HttpEffect, CancelHttpEffect, SetHashEffect, OpenStreamEffect, StartWorkerEffect,
-                 WorkerEffect, StopWorkerEffect, ReleaseFileEffect, DownloadEffect, NoticeEffect,
-                 AnnounceEffect, SaveLocalEffect, WakeEffect>;
+using Effect = std::variant<HttpEffect, CancelHttpEffect, SetHashEffect, OpenStreamEffect,
+                            StartWorkerEffect, WorkerEffect, StopWorkerEffect, ReleaseFileEffect,
+                            DownloadEffect, NoticeEffect, AnnounceEffect>;
 using Effects = std::vector<Effect>;
 
 }  // namespace leadline

@@ -101,8 +101,6 @@ struct AppState {
   CampaignForm campaign_form;
   AssistantForm assistant_form;
   std::map<Provider, Remote<Catalog>> catalogs;
-  std::string assistant_test;  // what the last test found
-  bool assistant_testing = false;
 
   ImportState import;
   Remote<std::vector<ImportRecord>> imports;

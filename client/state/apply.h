@@ -59,7 +59,7 @@ void Apply(Context& context, const command::DeleteCampaign& remove);
 void Apply(Context& context, const command::SaveAssistant& save);
 void Apply(Context& context, const command::DeleteAssistant& remove);
 void Apply(Context& context, const command::LoadCatalog& load);
-void Apply(Context& context, const command::TestAssistant& test);
+void Apply(Context& context, const command::ResetAccountFailures& reset);
 void Apply(Context& context, const command::SaveSettings& save);
 
 // update_live.cc

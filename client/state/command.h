@@ -101,8 +101,9 @@ struct DeleteAssistant {
 struct LoadCatalog {
   Provider provider = Provider::kRetell;
 };
-struct TestAssistant {
-  AssistantId id = 0;
+// Leads that an error of the account failed wait again.
+struct ResetAccountFailures {
+  CampaignId id = 0;
 };
 struct SaveSettings {
   CallingSettings settings;
@@ -119,7 +120,7 @@ using Command =
                  command::CancelUpload, command::CommitImport, command::UndoImport,
                  command::NewImport, command::DoCampaign, command::SaveCampaign,
                  command::DeleteCampaign, command::SaveAssistant, command::DeleteAssistant,
-                 command::LoadCatalog, command::TestAssistant, command::SaveSettings>;
+                 command::LoadCatalog, command::ResetAccountFailures, command::SaveSettings>;
 
 class CommandQueue {
  public:

@@ -48,7 +48,14 @@ void Context::Refresh(Topic topic, TimeMs delay_ms) {
   const auto it = due_.find(topic);
   if (it != due_.end() && it->second <= at) return;
   due_[topic] = at;
-  effects.push_back(WakeEffect{static_cast<double>(delay_ms)});
+}
+
+std::optional<TimeMs> Context::NextDue() const {
+  std::optional<TimeMs> next;
+  for (const auto& [topic, at] : due_) {
+    if (!next || at < *next) next = at;
+  }
+  return next;
 }
 
 bool Context::TakeDue(Topic* topic) {

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -55,6 +56,8 @@ class Context {
 
   // Loads it again at the latest after `delay_ms`; several wishes become one.
   void Refresh(Topic topic, TimeMs delay_ms);
+  // When the earliest of them is due.
+  std::optional<TimeMs> NextDue() const;
   // A topic that is due now, taken from the list; false when none is.
   bool TakeDue(Topic* topic);
 

@@ -8,7 +8,6 @@ namespace leadline {
 namespace {
 
 constexpr TimeMs kClockEveryMs = 15000;
-constexpr TimeMs kFirstClockMs = 1500;
 constexpr TimeMs kGatesEveryMs = 5000;
 
 std::string Path(std::string_view rest) {
@@ -71,19 +70,10 @@ void ReadClock(Context& context) {
   context.Get("/healthz", [sent](Context& c, const Reply& reply) {
     const Result<ServerTime> time = DecodeHealth(reply);
     if (!time.ok()) return;
-    CallingClock& clock = c.state.clock;
     // The answer was written about half way between the two instants.
-    const TimeMs local = sent + (c.now() - sent) / 2;
-    const bool first = clock.server == 0;
-    if (!first && local - clock.local > 500) {
-      const double scale =
-          static_cast<double>(time->now - clock.server) / static_cast<double>(local - clock.local);
-      clock.scale = scale > 1.5 ? scale : 1;
-    }
-    clock.local = local;
-    clock.server = time->now;
+    c.state.clock = {sent + (c.now() - sent) / 2, time->now, time->scale};
     c.state.version = time->version;
-    c.Refresh(Topic::kClock, first ? kFirstClockMs : kClockEveryMs);
+    c.Refresh(Topic::kClock, kClockEveryMs);
   });
 }
 

@@ -62,6 +62,7 @@ class PagedList {
   }
 
   // The rows on screen, inclusive.
+  bool Shows(int64_t first, int64_t last) const { return first == first_ && last == last_; }
   void Show(int64_t first, int64_t last) {
     first_ = std::max<int64_t>(0, first);
     last_ = std::max(first_, last);

@@ -20,6 +20,8 @@ class Model {
   void Start(std::string_view hash, TimeMs now);
   // Before anything else in a frame: the browser's clock. Loads what became due.
   void Tick(TimeMs now);
+  // When Tick has something to do next; empty: nothing is waiting.
+  std::optional<TimeMs> NextTick() const { return context_.NextDue(); }
 
   void Apply(const Command& command);
   void OnReply(const Reply& reply) { context_.OnReply(reply); }

@@ -3,6 +3,7 @@
 
 #include "client/state/apply.h"
 #include "client/state/load.h"
+#include "client/state/words.h"
 #include "common/api/assistant_json.h"
 #include "common/api/campaign_json.h"
 
@@ -116,7 +117,6 @@ void OpenAssistantForm(Context& context) {
   if (route.action == RouteAction::kNew)
     return StartForm(&context.state.assistant_form, Assistant());
   if (const Assistant* assistant = context.state.FindAssistant(route.id)) {
-    context.state.assistant_test.clear();
     return StartForm(&context.state.assistant_form, *assistant);
   }
   MissingFrom(context, context.state.assistants);
@@ -190,20 +190,17 @@ void Apply(Context& context, const command::LoadCatalog& load) {
   context.state.catalogs[provider].Start(id);
 }
 
-void Apply(Context& context, const command::TestAssistant& test) {
-  context.state.assistant_testing = true;
-  context.state.assistant_test.clear();
-  context.Post(
-      PathOf("/assistants", test.id, "/test"), nullptr, [](Context& c, const Reply& reply) {
-        c.state.assistant_testing = false;
-        const Status status = StatusOfReply(reply);
-        const Result<Json> answer = ParseJson(reply.body);
-        const std::string detail = answer.ok() ? ReadText(*answer, "detail") : std::string();
-        c.state.assistant_test = !status.ok() ? status.message()
-                                 : detail.empty()
-                                     ? "The provider knows this assistant. It can be called with."
-                                     : detail;
-      });
+void Apply(Context& context, const command::ResetAccountFailures& reset) {
+  context.Post(PathOf("/campaigns", reset.id, "/reset-account-failures"), nullptr,
+               [](Context& c, const Reply& reply) {
+                 const Status status = StatusOfReply(reply);
+                 if (!status.ok()) return c.NotifyProblem(status);
+                 const Result<Json> answer = ParseJson(reply.body);
+                 const int64_t leads = answer.ok() ? ReadInt(*answer, "leads") : 0;
+                 c.Notify(CountOf(leads, "lead is", "leads are") + " waiting again.",
+                          NoticeTone::kSuccess);
+                 c.Refresh(Topic::kSummary, 0);
+               });
 }
 
 void Apply(Context& context, const command::SaveSettings& save) {
