@@ -14,11 +14,10 @@ namespace {
 using phone_plan::Number;
 using phone_text::PhoneText;
 
+constexpr size_t kShortestE164 = 8;      // with the plus
 constexpr size_t kLongestShortCode = 3;  // 112, 911, 999: emergency and service numbers
-constexpr size_t kFewestDigitsWithCode =
-    11;  // shorter ones are as likely national numbers of somewhere else
-
-constexpr size_t kShortestE164 = 8;  // with the plus
+// Fewer digits are as likely a national number of somewhere else.
+constexpr size_t kFewestDigitsWithCode = 11;
 
 struct RepairText {
   phone_text::Repair bit;
