@@ -5,7 +5,7 @@
 namespace leadline {
 
 std::optional<ZoneSpan> FakeZones::SpanAt(std::string_view zone, TimeMs) const {
-  if (zone == "Nowhere/Unknown") return std::nullopt;
+  if (zone == kUnreadable) return std::nullopt;
   return ZoneSpan{0, kNever, 0};
 }
 

@@ -16,9 +16,10 @@
 
 namespace leadline {
 
-// Every zone is UTC, but for those that are not known.
+// Every zone is UTC, but for one that cannot be read.
 class FakeZones final : public Zones {
  public:
+  static constexpr char kUnreadable[] = "Asia/Tokyo";
   std::optional<ZoneSpan> SpanAt(std::string_view zone, TimeMs at) const override;
 };
 
@@ -87,11 +88,21 @@ class StoreConformance : public ::testing::TestWithParam<StoreBackend> {
   // Kept counters as a text, "7: created 2, failed 1"; empty statuses left out.
   std::string CountsOf(CampaignId id);
   std::vector<std::string> EventsOf(LeadId id);  // of its timeline, oldest first
+  void ExpectInvariants();                       // conformance_random.cc
 
   FakeZones zones_;
   TimeMs now_ = kMonday;
   int attempts_ = 0;
   std::unique_ptr<StoreUnderTest> under_test_;
+};
+
+// For lists: many leads in some campaigns and statuses, and the plain look to compare with.
+class StoreLists : public StoreConformance {
+ protected:
+  void Fill(int leads);
+  void ExpectSameAsPlainLook(LeadQuery query);
+
+  std::vector<Lead> all_;  // oldest first
 };
 
 inline Verdict VerdictOf(Outcome outcome, ErrorScope scope = ErrorScope::kNone,
