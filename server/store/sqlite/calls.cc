@@ -36,6 +36,15 @@ std::string_view FilterOf(const CallQuery& q) {
                            : "call WHERE result = ?3 AND ?1 = 0 AND ?2 = 0";
 }
 
+int64_t CountOf(Db& db, const CallQuery& q, std::string_view filter, int result) {
+  // Calls are never deleted, so the newest id is how many there are.
+  if (q.lead_id == 0 && q.campaign_id == 0 && result < 0) {
+    return db.IntOf("SELECT coalesce(max(id), 0) FROM call", 0);
+  }
+  const std::string sql = Select("count(*)", filter);
+  return db.IntOf(sql, 0, q.lead_id, q.campaign_id, result);
+}
+
 }  // namespace
 
 Call NewCall(const Lead& lead, const Contact* contact, const DialFacts& facts,
@@ -101,7 +110,8 @@ Result<Store::CallsToCheck> SqliteStore::ListCallsToCheck(TimeMs now, TimeMs dis
       while (row.Next()) found.calls.push_back(CallOf(row));
     }
     found.next_check_at = db.IntOf(
-        "SELECT check_at FROM call WHERE state IN (0, 1, 2) AND (state <> 0 OR claimed_at < ?) "
+        "SELECT check_at FROM call WHERE state IN (0, 1, 2) AND check_at >= 0 AND "
+        "(state <> 0 OR claimed_at < ?) "
         "ORDER BY check_at LIMIT 1",
         kNever, dispatching_before);
     return found;
@@ -142,10 +152,9 @@ Result<Page<Call>> SqliteStore::ListCalls(const CallQuery& query) {
   const auto room = static_cast<size_t>(std::clamp(query.limit, 1, kMaxPage));
   const std::string filter(FilterOf(query));
   const std::string sql = Select(kCallColumns, filter + " AND id < ?4 ORDER BY id DESC LIMIT ?5");
-  const std::string count = Select("count(*)", filter);
   return Read([&](Db& db) -> Result<Page<Call>> {
     if (query.cursor.empty()) {
-      page.total = db.IntOf(count, 0, query.lead_id, query.campaign_id, result);
+      page.total = CountOf(db, query, filter, result);
     }
     Query row(db, sql, query.lead_id, query.campaign_id, result, before, room + 1);
     while (row.Next()) page.items.push_back(CallOf(row));

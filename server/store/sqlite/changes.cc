@@ -8,8 +8,8 @@ namespace leadline {
 Result<Store::Changes> SqliteStore::ReadChanges(int64_t after_id, int limit) {
   return Read([&](Db& db) -> Result<Changes> {
     Changes changes;
-    changes.oldest_id = db.IntOf("SELECT id FROM event ORDER BY id LIMIT 1", 0);
-    changes.newest_id = db.IntOf("SELECT id FROM event ORDER BY id DESC LIMIT 1", 0);
+    changes.oldest_id = db.IntOf("SELECT id FROM event WHERE id > 0 ORDER BY id LIMIT 1", 0);
+    changes.newest_id = db.IntOf("SELECT id FROM event WHERE id > 0 ORDER BY id DESC LIMIT 1", 0);
     Query row(db, "SELECT id, at, kind, ref_id, data FROM event WHERE id > ? ORDER BY id LIMIT ?",
               after_id, std::clamp(limit, 1, 10 * kMaxPage));
     while (row.Next()) {
@@ -24,9 +24,11 @@ Result<TimeMs> SqliteStore::LatestInstant() {
     // Every change writes an event; a claim, a look at a provider and a webhook may be the last
     // thing that happened all the same.
     const TimeMs found[] = {
-        db.IntOf("SELECT at FROM event ORDER BY id DESC LIMIT 1", 0),
-        db.IntOf("SELECT max(claimed_at, checked_at) FROM call ORDER BY id DESC LIMIT 1", 0),
-        db.IntOf("SELECT received_at FROM webhook ORDER BY id DESC LIMIT 1", 0)};
+        db.IntOf("SELECT at FROM event WHERE id > 0 ORDER BY id DESC LIMIT 1", 0),
+        db.IntOf(
+            "SELECT max(claimed_at, checked_at) FROM call WHERE id > 0 ORDER BY id DESC LIMIT 1",
+            0),
+        db.IntOf("SELECT received_at FROM webhook WHERE id > 0 ORDER BY id DESC LIMIT 1", 0)};
     return *std::max_element(std::begin(found), std::end(found));
   });
 }

@@ -37,8 +37,14 @@ class Chunk {
 
 // Where a number stands in several leads, the one of this campaign, then the oldest.
 LeadId Chunk::FindStored(const std::string& number) {
-  return tx_.db.IntOf("SELECT id FROM lead WHERE phone = ?1 ORDER BY campaign_id <> ?2, id LIMIT 1",
-                      0, number, import_.campaign_id);
+  LeadId oldest = 0;
+  Query row(tx_.db, "SELECT id, campaign_id FROM lead WHERE phone = ? ORDER BY id LIMIT 100",
+            number);
+  while (row.Next()) {
+    if (row.Int(1) == import_.campaign_id) return row.Int(0);
+    if (oldest == 0) oldest = row.Int(0);
+  }
+  return oldest;
 }
 
 // The row over the stored lead. Update: what the row has wins. Fill: only what is missing is taken.

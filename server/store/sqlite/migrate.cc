@@ -29,21 +29,21 @@ Status Step(Db& db, const Migration& migration) {
 
 }  // namespace
 
-Status Migrate(Db& db, const std::string& path) {
+Status Migrate(Db& db, const std::string& path, std::span<const Migration> migrations) {
   db.RunScript(
       "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, at INTEGER NOT NULL) "
       "STRICT");
   const int64_t stored = db.IntOf("SELECT coalesce(max(number), 0) FROM migration", 0);
   if (!db.ok()) return db.error();
-  const int newest = kMigrations[kMigrationCount - 1].number;
+  const int newest = migrations.back().number;
   if (stored > newest) {
     return Refused("store_newer", "The data was written by a newer Leadline (schema " +
                                       std::to_string(stored) + ", this one knows " +
                                       std::to_string(newest) + "). Start that one.");
   }
   if (stored > 0 && stored < newest) LEADLINE_RETURN_IF_ERROR(CopyBefore(db, path, stored));
-  for (int i = 0; i < kMigrationCount; ++i) {
-    if (kMigrations[i].number > stored) LEADLINE_RETURN_IF_ERROR(Step(db, kMigrations[i]));
+  for (const Migration& migration : migrations) {
+    if (migration.number > stored) LEADLINE_RETURN_IF_ERROR(Step(db, migration));
   }
   return Status();
 }

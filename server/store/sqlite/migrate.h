@@ -2,6 +2,7 @@
 // from 1, built into the binary, run in a transaction of its own and recorded in `migration`.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "common/base/status.h"
@@ -14,11 +15,11 @@ struct Migration {
   const char* sql;
 };
 // In order; the last one's number is the schema this binary works with.
-extern const Migration kMigrations[];
-extern const int kMigrationCount;
+std::span<const Migration> BuiltInMigrations();
 
 // `path` is the file of `db`: an older database that holds something is first copied to
-// path.before-N, N its number. kRefused "store_newer"; otherwise as Db::Open.
-Status Migrate(Db& db, const std::string& path);
+// path.before-N, N its number. kRefused "store_newer"; otherwise as Db::Open. What a migration that
+// fails had done is rolled back.
+Status Migrate(Db& db, const std::string& path, std::span<const Migration> migrations);
 
 }  // namespace leadline

@@ -18,7 +18,7 @@ Result<std::unique_ptr<Store>> OpenSqliteStore(const SqliteOptions& options) {
   if (options.max_bytes > 0) {
     (*writer)->RunScript("PRAGMA max_page_count=" + std::to_string(options.max_bytes / 4096));
   }
-  LEADLINE_RETURN_IF_ERROR(Migrate(**writer, path));
+  LEADLINE_RETURN_IF_ERROR(Migrate(**writer, path, BuiltInMigrations()));
   std::vector<std::unique_ptr<Db>> readers;
   for (int i = 0; i < options.readers; ++i) {
     auto reader = Db::Open(path, Db::Mode::kReader);
