@@ -25,7 +25,7 @@ const NAME_IS_TEXT_ROLES = new Set(['option', 'tab', 'columnheader', 'gridcell',
 const ROVING = {radio: true, tab: true, menuitem: false};  // does the choice follow the focus?
 
 function set(node, name, value) {
-  if (value === null || value === false) node.removeAttribute(name);
+  if (value === null) node.removeAttribute(name);
   else if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
 }
 

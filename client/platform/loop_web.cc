@@ -267,6 +267,7 @@ EMSCRIPTEN_KEEPALIVE void ll_environment(float width_px, float height_px, float 
 EMSCRIPTEN_KEEPALIVE void ll_pointer(int kind, float x, float y, int button, int touch, int shift,
                                      double time_ms) {
   ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, shift != 0);
+  if (kind != 0) leadline::platform::Wake(2);
   if (touch != 0) {
     leadline::platform::Touch(kind, ImVec2(x, y), time_ms);
   } else {

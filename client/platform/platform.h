@@ -29,8 +29,8 @@ enum class EventKind {
   kWorkerFailed,         // id: worker; text: message
   kPaste,                // text pasted while no text field had the focus
   kEnvironment,          // size, zoom, colours or motion changed; read it with Env()
-  kShortcut,  // text: "/", "?" or "Escape" outside text fields; with status 1 (Ctrl or Command)
-              // "k", "s", "Enter"
+  kShortcut,  // text: "/" or "?" outside text fields; with status 1 (Ctrl or Command) "k", "s",
+              // "Enter"
   kOnline,    // status 1: the browser has a network again, 0: it lost it
   kVisible,   // status 1: the tab came to the front, 0: it went to the back
 };

@@ -59,6 +59,10 @@ void Report(std::string_view problem, std::string_view what) {
   if (is_new) platform::ReportAuditProblem(*at);
 }
 
+void Forget() {
+  S() = State();
+}
+
 int Problems() {
   return static_cast<int>(S().reported.size());
 }

@@ -14,5 +14,6 @@ void EndFrame();
 void Describe(uint32_t item_id);
 void Report(std::string_view problem, std::string_view what);
 int Problems();
+void Forget();  // what was reported, so that it is reported again
 
 }  // namespace leadline::ui::audit

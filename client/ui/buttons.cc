@@ -34,7 +34,7 @@ Skin SkinOf(const ButtonOptions& options, const Item& item) {
     case ButtonKind::kSecondary:
       break;
   }
-  return {hot ? p.raised : p.surface, p.control_border, p.text};
+  return {hot ? p.raised : p.surface, p.outline, p.text};
 }
 
 void DrawFace(const Item& item, std::string_view text, const ButtonOptions& options) {

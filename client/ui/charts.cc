@@ -34,19 +34,18 @@ double Highest(const std::vector<Datum>& data) {
   return highest;
 }
 
-// The top of the axis: 1, 2 or 5 times a power of ten, not below the highest value.
+// The top of the axis: a round number that can be halved, not below the highest value.
 double AxisTop(double highest) {
   if (highest <= 0) return 1;
   const double power = std::pow(10, std::floor(std::log10(highest)));
-  for (const double step : {1.0, 2.0, 5.0, 10.0}) {
+  for (const double step : {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0}) {
     if (step * power >= highest) return step * power;
   }
   return highest;
 }
 
-ImU32 ColorOf(const Datum& datum, size_t index) {
-  return datum.tone == Tone::kNeutral ? SeriesColor(static_cast<int>(index))
-                                      : ToneOf(datum.tone).solid;
+ImU32 ColorOf(const Datum& datum) {
+  return ToneOf(datum.tone).solid;
 }
 
 struct Plot {
@@ -112,8 +111,8 @@ void DrawLegend(const std::vector<Datum>& data) {
     const std::string text = std::string(data[i].name) + "  " + Number(data[i].value);
     const ImRect rect = PlaceItem(ImVec2(MeasureText(Face::kSmall, text).x + 16, 20));
     if (!PlacePassive(rect)) continue;
-    DrawBox(ImRect(rect.Min.x, rect.Min.y + 5, rect.Min.x + 10, rect.Min.y + 15),
-            ColorOf(data[i], i), 0, 3);
+    DrawBox(ImRect(rect.Min.x, rect.Min.y + 5, rect.Min.x + 10, rect.Min.y + 15), ColorOf(data[i]),
+            0, 3);
     DrawTextIn(Canvas(), Face::kSmall, ImVec2(rect.Min.x + 16, rect.Min.y), rect.Max,
                Colors().muted, text);
   }
@@ -167,7 +166,7 @@ void BarChart(std::string_view name, const std::vector<Datum>& data, float heigh
     const float height = HeightOf(plot, data[i].value);
     const ImRect bar(x - width / 2, plot.area.Max.y - height, x + width / 2, plot.area.Max.y);
     if (height > 0)
-      Canvas()->AddRectFilled(bar.Min, bar.Max, ColorOf(data[i], i), std::min(4.f, width / 4),
+      Canvas()->AddRectFilled(bar.Min, bar.Max, ColorOf(data[i]), std::min(4.f, width / 4),
                               ImDrawFlags_RoundCornersTop);
     HoverValue(ImRect(x - step / 2, plot.area.Min.y, x + step / 2, plot.area.Max.y), data[i]);
   }
@@ -192,7 +191,7 @@ void StackedBar(std::string_view name, const std::vector<Datum>& data) {
                                   (last ? ImDrawFlags_RoundCornersRight : 0);
       const ImRect part(x, rect.Min.y, last ? rect.Max.x : x + width - 1.5f, rect.Max.y);
       Canvas()->AddRectFilled(
-          part.Min, part.Max, ColorOf(data[i], i), 8,
+          part.Min, part.Max, ColorOf(data[i]), 8,
           corners == 0 ? static_cast<ImDrawFlags>(ImDrawFlags_RoundCornersNone) : corners);
       HoverValue(part, data[i]);
       x += width;

@@ -15,7 +15,7 @@ void StatTile(std::string_view name, std::string_view value, std::string_view de
 struct Datum {
   std::string_view name = {};
   double value = 0;
-  Tone tone = Tone::kAccent;  // kNeutral: the next series colour
+  Tone tone = Tone::kAccent;
 };
 // Vertical bars; names below, as many as fit.
 void BarChart(std::string_view name, const std::vector<Datum>& data, float height_px = 160);

@@ -137,6 +137,7 @@ struct Part {
   Face face;
   float height;
   float padding;
+  bool counts = true;  // room for Option::detail
 };
 
 Item PlacePart(const Option& option, const Part& part, float width) {
@@ -145,8 +146,9 @@ Item PlacePart(const Option& option, const Part& part, float width) {
 }
 
 float PartWidth(const Option& option, const Part& part) {
-  const float detail =
-      option.detail.empty() ? 0 : MeasureText(Face::kSmallStrong, option.detail).x + kSpaceS + 12;
+  const float detail = option.detail.empty() || !part.counts
+                           ? 0
+                           : MeasureText(Face::kSmallStrong, option.detail).x + kSpaceS + 12;
   return MeasureText(part.face, option.name).x + detail + 2 * part.padding;
 }
 
@@ -182,7 +184,7 @@ void DrawTab(const Item& item, const Option& option, bool chosen, const Part& pa
   const ImVec2 at(item.rect.Min.x + part.padding, item.rect.Min.y);
   DrawTextIn(Canvas(), part.face, at, ImVec2(at.x + text_px + 1, item.rect.Max.y), ink,
              option.name);
-  if (!option.detail.empty()) {
+  if (!option.detail.empty() && part.counts) {
     const float x = at.x + text_px + kSpaceS;
     const float middle = item.rect.GetCenter().y;
     const ImRect pill(x, middle - 10, item.rect.Max.x - part.padding, middle + 10);
@@ -192,6 +194,19 @@ void DrawTab(const Item& item, const Option& option, bool chosen, const Part& pa
   if (chosen)
     Canvas()->AddRectFilled(ImVec2(item.rect.Min.x + 4, item.rect.Max.y - 2),
                             ImVec2(item.rect.Max.x - 4, item.rect.Max.y), p.accent_text, 1);
+}
+
+// Tabs side by side; on a phone they move together, and lose their counts, before they wrap.
+Part FittingTabs(const Options& options) {
+  Part part{Role::kTab, Face::kStrong, ControlHeight() + 4, kSpaceM};
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    float width = kSpaceXs * static_cast<float>(options.size());
+    for (const Option& option : options) width += PartWidth(option, part);
+    if (width <= AvailableWidth()) break;
+    part.padding = kSpaceS;
+    part.counts = attempt == 0;
+  }
+  return part;
 }
 
 }  // namespace
@@ -262,7 +277,7 @@ bool Segmented(std::string_view label, const Options& options, int* index, bool 
 }
 
 bool Tabs(std::string_view name, const Options& options, int* index) {
-  const Part part{Role::kTab, Face::kStrong, ControlHeight() + 4, kSpaceM};
+  const Part part = FittingTabs(options);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImRect line(at.x, at.y, at.x + AvailableWidth(), at.y + part.height);
   ImGui::PushID(name.data(), name.data() + name.size());

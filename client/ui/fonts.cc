@@ -190,6 +190,7 @@ namespace {
 // Calls `use(begin, end)` for each line of the text, wrapped at spaces when wrap_width > 0.
 template <typename Use>
 void ForEachLine(const ImFont* font, std::string_view text, float wrap_width, Use use) {
+  if (text.empty()) text = "";  // ImGui takes a null end for "up to the zero"
   const char* begin = text.data();
   const char* const end = begin + text.size();
   do {
@@ -254,6 +255,7 @@ void DrawTextAt(ImDrawList* list, Face face, ImVec2 at, ImU32 color, std::string
 
 bool DrawTextIn(ImDrawList* list, Face face, ImVec2 min, ImVec2 max, ImU32 color,
                 std::string_view text, float align_x) {
+  if (text.empty()) return false;
   text = text.substr(0, text.find('\n'));
   const float room = max.x - min.x;
   const float width = MeasureText(face, text).x;

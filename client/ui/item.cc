@@ -70,6 +70,7 @@ bool PlacePassive(const ImRect& rect) {
 }
 
 uint32_t IdOf(std::string_view name) {
+  if (name.empty()) name = "##";
   return ImGui::GetCurrentWindow()->GetID(name.data(), name.data() + name.size());
 }
 

@@ -12,6 +12,7 @@ namespace leadline::ui {
 namespace {
 
 constexpr float kNarrowBelow = 720;
+constexpr float kPageEnd = 30;  // what EndShell leaves free below
 
 struct Card {
   ImVec2 min;
@@ -64,7 +65,7 @@ bool Narrow() {
 
 float AvailableHeight() {
   const ImGuiWindow* window = ImGui::GetCurrentWindow();
-  return std::max(window->InnerRect.Max.y - ImGui::GetCursorScreenPos().y - kSpaceL, 0.f);
+  return std::max(window->InnerRect.Max.y - ImGui::GetCursorScreenPos().y - kPageEnd, 0.f);
 }
 
 void BeginPageHeader(std::string_view title, std::string_view subtitle) {

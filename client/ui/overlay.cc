@@ -107,6 +107,7 @@ bool BeginDialog(std::string_view title, bool* open, const DialogOptions& option
     ImGui::OpenPopupEx(id, 0);
     platform::Wake(3);
   }
+  KeepPopup(id);
   const float width = std::min(options.width_px, env.width_px - 2 * kSpaceL);
   const float max_height = env.height_px - 2 * kSpaceXl;
   ImGui::SetNextWindowSizeConstraints(ImVec2(width, 0), ImVec2(width, max_height));

@@ -1,6 +1,7 @@
 #include "client/ui/popup.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "client/platform/platform.h"
 #include "client/platform/surface.h"
@@ -11,10 +12,26 @@ namespace {
 
 int g_overlays = 0;
 int g_overlays_last = 0;
+std::vector<uint32_t> g_kept;  // popups drawn in this frame
+
+void CloseForgottenPopups() {
+  const ImVector<ImGuiPopupData>& stack = GImGui->OpenPopupStack;
+  for (int level = 0; level < stack.Size; ++level) {
+    if (std::find(g_kept.begin(), g_kept.end(), stack[level].PopupId) != g_kept.end()) continue;
+    ImGui::ClosePopupToLevel(level, false);
+    return;
+  }
+}
 
 }  // namespace
 
+void KeepPopup(uint32_t id) {
+  g_kept.push_back(id);
+}
+
 void BeginOverlayFrame() {
+  CloseForgottenPopups();
+  g_kept.clear();
   g_overlays_last = g_overlays;
   g_overlays = 0;
 }
@@ -40,6 +57,7 @@ void DrawShadow(const ImRect& rect, float radius) {
 bool BeginDropdown(uint32_t id, const ImRect& anchor, ImVec2 size, bool* open) {
   if (!*open) return false;
   if (!ImGui::IsPopupOpen(id, 0)) ImGui::OpenPopupEx(id, 0);
+  KeepPopup(id);
   const platform::Environment& env = platform::Env();
   const float below = env.height_px - anchor.Max.y - kSpaceS;
   const bool above = below < size.y && anchor.Min.y > below;

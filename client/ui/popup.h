@@ -27,6 +27,11 @@ float ListRowHeight();
 // A soft shadow around a window, drawn by the window itself.
 void DrawShadow(const ImRect& rect, float radius);
 
+// Call for every popup of Dear ImGui's stack that is drawn. One that is not drawn any more is
+// closed at the start of the next frame: a modal one would otherwise keep the pointer away from the
+// page for ever.
+void KeepPopup(uint32_t id);
+
 // Escape goes to the topmost of what is open. Call once per frame for each open overlay, in the
 // order of drawing; true when Escape was meant for this one.
 bool OverlayEscape();

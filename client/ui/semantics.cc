@@ -270,6 +270,7 @@ void BeginFrame() {
   s.lost = 0;
   // What nobody took in the last frame was meant for a widget that is gone.
   s.input = platform::TakeMirrorInput();
+  if (!s.input.empty()) platform::Wake(2);  // one frame to act, one to show it
   ++s.frame;
   for (const MirrorInput& input : s.input) {
     if (input.kind == MirrorInput::Kind::kFocus || input.kind == MirrorInput::Kind::kBlur)
@@ -282,6 +283,10 @@ void BeginFrame() {
     }
   }
   audit::BeginFrame();
+}
+
+void ForgetPage() {
+  S() = State();
 }
 
 bool EndFrame() {
@@ -403,9 +408,10 @@ ImGuiKey TakeArrow(uint32_t id) {
 
 ImGuiKey TakeAnyKey() {
   MirrorInput taken;
-  if (!Take([](const MirrorInput& i) { return i.kind == MirrorInput::Kind::kKey; }, &taken))
-    return ImGuiKey_None;
-  return static_cast<ImGuiKey>(taken.number);
+  const auto not_escape = [](const MirrorInput& i) {
+    return i.kind == MirrorInput::Kind::kKey && i.number != ImGuiKey_Escape;
+  };
+  return Take(not_escape, &taken) ? static_cast<ImGuiKey>(taken.number) : ImGuiKey_None;
 }
 
 bool TakeEscape() {

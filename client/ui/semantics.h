@@ -102,6 +102,8 @@ struct Node {
 namespace semantics {
 
 void BeginFrame();
+// The page is a new one: everything is sent again.
+void ForgetPage();
 // Compares and sends. True when something changed.
 bool EndFrame();
 
@@ -132,8 +134,7 @@ bool TakeScroll(uint32_t id, ImVec2* scroll);
 // The next key (ImGuiKey) pressed on the node, or ImGuiKey_None.
 ImGuiKey TakeKey(uint32_t id, bool* shift = nullptr);
 ImGuiKey TakeArrow(uint32_t id);  // the same, leaving Escape
-// The same for whatever node has the focus, for what nobody else took (scrolling the page), and for
-// Escape.
+// The same for whatever node has the focus: what nobody else took scrolls the page.
 ImGuiKey TakeAnyKey();
 bool TakeEscape();
 bool TakeChar(uint32_t id, std::string* text);

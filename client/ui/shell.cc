@@ -38,8 +38,14 @@ Shell g_shell;
 void DrawLogo(ImVec2 at, float size, std::string_view product) {
   const Palette& p = Colors();
   DrawBox(ImRect(at.x, at.y, at.x + size, at.y + size), p.accent, 0, size * 0.28f);
-  DrawIcon(Canvas(), Icon::kPhone, ImVec2(at.x + size * 0.18f, at.y + size * 0.18f), size * 0.64f,
-           p.on_accent);
+  // The same four bars as web/icon.svg, a voice on the line: x, top, bottom on a square of 32.
+  constexpr float kBars[][3] = {{8, 16, 16}, {13, 12, 20}, {18, 8, 24}, {23, 13, 19}};
+  const float unit = size / 32;
+  for (const auto& [x, top, bottom] : kBars) {
+    const ImVec2 min(at.x + (x - 1.3f) * unit, at.y + (top - 1.3f) * unit);
+    Canvas()->AddRectFilled(min, ImVec2(min.x + 2.6f * unit, at.y + (bottom + 1.3f) * unit),
+                            p.on_accent, 1.3f * unit);
+  }
   DrawTextIn(Canvas(), Face::kTitle, ImVec2(at.x + size + 10, at.y),
              ImVec2(at.x + 180, at.y + size), p.text, product);
 }

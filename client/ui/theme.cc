@@ -20,6 +20,7 @@ constexpr Palette kLight = {
     .surface = Rgb(0xFFFFFF),
     .raised = Rgb(0xEFF2F6),
     .border = Rgb(0xE2E6EC),
+    .outline = Rgb(0xC6CDD8),
     .control_border = Rgb(0x8590A2),
     .text = Rgb(0x161A22),
     .muted = Rgb(0x586274),
@@ -40,6 +41,7 @@ constexpr Palette kDark = {
     .surface = Rgb(0x161A20),
     .raised = Rgb(0x1F252E),
     .border = Rgb(0x2A313C),
+    .outline = Rgb(0x3D4653),
     .control_border = Rgb(0x6D7889),
     .text = Rgb(0xE9ECF1),
     .muted = Rgb(0x9DA8B8),
@@ -67,11 +69,6 @@ constexpr ToneColors kDarkTones[] = {
     {Rgb(0x8CC1F7), Rgb(0x14293F), Rgb(0x3F8FDF)}, {Rgb(0x7BD6A4), Rgb(0x12301F), Rgb(0x35A86B)},
     {Rgb(0xF0BE6A), Rgb(0x35270F), Rgb(0xD18F26)}, {Rgb(0xFF9D97), Rgb(0x3D1A1A), Rgb(0xE5605A)},
 };
-constexpr ImU32 kLightSeries[] = {Rgb(0x2B59E0), Rgb(0x0F8A8A), Rgb(0xB5548F),
-                                  Rgb(0xB26A00), Rgb(0x6B4FC9), Rgb(0x4F7A28)};
-constexpr ImU32 kDarkSeries[] = {Rgb(0x5C86F5), Rgb(0x2FB3AE), Rgb(0xDB7DB5),
-                                 Rgb(0xD9962F), Rgb(0x9B83F0), Rgb(0x86B552)};
-
 constexpr char kModeKey[] = "leadline.theme";
 
 ThemeMode LoadMode() {
@@ -151,10 +148,6 @@ ToneColors ToneOf(Tone tone, bool dark) {
 }
 ToneColors ToneOf(Tone tone) {
   return ToneOf(tone, DarkTheme());
-}
-
-ImU32 SeriesColor(int index) {
-  return (DarkTheme() ? kDarkSeries : kLightSeries)[index % 6];
 }
 
 float ControlHeight() {

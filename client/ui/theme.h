@@ -23,6 +23,7 @@ struct Palette {
   ImU32 surface;         // cards, dialogs, fields
   ImU32 raised;          // hovered rows, pressed tabs, table headers
   ImU32 border;          // separates; decoration only
+  ImU32 outline;         // around secondary buttons, whose text says enough
   ImU32 control_border;  // outlines controls: 3:1 on surface
   ImU32 text;
   ImU32 muted;
@@ -54,8 +55,6 @@ const Palette& Colors();
 const Palette& ColorsOf(bool dark);
 ToneColors ToneOf(Tone tone);
 ToneColors ToneOf(Tone tone, bool dark);
-// Distinct colours for chart series, 3:1 on surface; repeats after 6.
-ImU32 SeriesColor(int index);
 
 float ControlHeight();  // buttons and fields: 36, on touch screens 44
 float RowHeight();      // grid rows: 40, on touch screens 44
