@@ -65,7 +65,9 @@ std::optional<SimCall> CallEngine::Place(const Placement& p) {
   call->attempt_id = p.attempt_id;
   call->api_key = p.api_key;
   call->request = p.request;
-  call->plan = PlanOf(p, ++calls_to_[p.number], config);
+  const int nth_call = ++calls_to_[p.number];
+  call->draw_key = p.number + "#" + std::to_string(nth_call);
+  call->plan = PlanOf(p, nth_call, config);
   call->start_delay_ms = static_cast<int64_t>(config.start_delay_ms) + p.extra_delay_ms +
                          PacingDelayMs(p.provider, config);
   const NumberScript* script = ScriptOf(p.number);

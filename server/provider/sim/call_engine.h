@@ -38,6 +38,8 @@ struct SimCall {
   std::string attempt_id;  // from the request's metadata; may be empty
   std::string api_key;     // that created it
   Json request;            // as accepted; PATCH changes it
+  std::string
+      draw_key;  // "<number>#<nth call>": what chance hangs on, so that a seed repeats itself
   CallPlan plan;
   CallPhase phase = CallPhase::kQueued;
   bool reported = false;  // the report, or analysis, is there
@@ -66,10 +68,10 @@ struct Ring {
 // What a create request that passed every check asks for.
 struct Placement {
   SimProvider provider = SimProvider::kVapi;
-  std::string number, attempt_id, api_key;
-  Json request;
+  std::string number = {}, attempt_id = {}, api_key = {};
+  Json request = {};
   bool detects_voicemail = true;
-  std::optional<int64_t> ring_timeout_ms;  // else the configured one
+  std::optional<int64_t> ring_timeout_ms = {};  // else the configured one
   int64_t max_talk_ms = 600000;
   int64_t extra_delay_ms = 0;  // a schedule in the request
 };

@@ -68,7 +68,7 @@ SimReply CreateFlow::Answer(const Placement& placement, const CreateWords& words
   const NumberScript* script = ScriptOf(placement.number);
   SimReply reply = JsonReply(201, words.created(*call));
   if ((script != nullptr && script->webhook_first) ||
-      SimUnit(context_->seed, call->id + ":first") < config.webhook_before_answer) {
+      SimUnit(context_->seed, call->draw_key + ":first") < config.webhook_before_answer) {
     context_->sender->Expect(call->id);
     engine->Begin(call->id);
     context_->sender->AwaitExpected(call->id, kWebhookFirstSeconds);

@@ -62,6 +62,12 @@ httplib::Server::Handler Route(const SimContext* context, SimHandler handler) {
 
 void PrepareServer(httplib::Server& server) {
   server.set_header_writer(WriteHeaders);
+  // The library's own choice, SO_REUSEPORT, would let two simulators share a port and each get half
+  // of the requests.
+  server.set_socket_options([](socket_t socket) {
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+  });
   server.set_logger([](const httplib::Request&, const httplib::Response&) { RunAfterAnswer(); });
   server.set_payload_max_length(kMaxSimBodyBytes);
   server.set_keep_alive_max_count(1000000);

@@ -14,7 +14,7 @@ constexpr int64_t kReorderMinMs = 5 * kSecondMs, kReorderMaxMs = 4 * kMinuteMs;
 
 void WebhookFaults::Send(const SimCall& call, Webhook webhook, const SimConfig& config) {
   const NumberScript* script = ScriptOf(call.number);
-  const std::string key = call.id + ":" + webhook.event;
+  const std::string key = call.draw_key + ":" + webhook.event;
   const auto hit = [&](double rate, const char* fault) {
     return rate > 0 && SimUnit(seed_, key + ":" + fault) < rate;
   };
