@@ -8,8 +8,8 @@ constexpr size_t kMaxHolidays = 400;
 constexpr int kDaysAWeek = 7;
 constexpr std::string_view kOrderNames[] = {"each_round", "primary_first"};
 constexpr std::string_view kVoicemailNames[] = {"retry", "complete"};
-constexpr std::string_view kReadOnly[] = {"id",         "version", "created_at",
-                                          "updated_at", "state",   "pause_reason"};
+constexpr std::string_view kReadOnlyOfCampaign[] = {"id",         "version", "created_at",
+                                                    "updated_at", "state",   "pause_reason"};
 
 Json WindowJson(const WindowInterval& window) {
   Json days = Json::array();
@@ -208,7 +208,7 @@ Status DecodeCampaign(const Json& body, Campaign* campaign) {
     reader.AddProblems(status.fields());
   }
   DecodeRules(reader, &read);
-  RefuseReadOnly(reader, kReadOnly,
+  RefuseReadOnly(reader, kReadOnlyOfCampaign,
                  "The server keeps this; leave it out. The state changes with POST "
                  "/api/v1/campaigns/{id}/start, /pause, /resume and /finish.");
   LEADLINE_RETURN_IF_ERROR(reader.Finish());

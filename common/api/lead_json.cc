@@ -11,22 +11,22 @@ namespace {
 constexpr size_t kMaxTextBytes = 2000;
 constexpr size_t kMaxContactsRead = 50;
 
-constexpr std::string_view kReadOnly[] = {"id",
-                                          "version",
-                                          "first_name",
-                                          "last_name",
-                                          "status_group",
-                                          "attempts",
-                                          "max_attempts",
-                                          "last_outcome",
-                                          "last_attempt_at",
-                                          "next_attempt_at",
-                                          "error",
-                                          "import_id",
-                                          "created_at",
-                                          "updated_at",
-                                          "round",
-                                          "primary_failed"};
+constexpr std::string_view kReadOnlyOfLead[] = {"id",
+                                                "version",
+                                                "first_name",
+                                                "last_name",
+                                                "status_group",
+                                                "attempts",
+                                                "max_attempts",
+                                                "last_outcome",
+                                                "last_attempt_at",
+                                                "next_attempt_at",
+                                                "error",
+                                                "import_id",
+                                                "created_at",
+                                                "updated_at",
+                                                "round",
+                                                "primary_failed"};
 constexpr std::string_view kReadOnlyStatus[] = {"status"};
 constexpr std::string_view kReadOnlyContact[] = {"status", "attempts"};
 
@@ -199,7 +199,7 @@ Status DecodeLeadDraft(const Json& body, LeadDraft* draft) {
   read.timezone = TextOver(reader, "timezone", read.timezone);
   DecodeVariables(reader, "variables", &read.variables);
   DecodeContacts(reader, &read.contacts);
-  RefuseReadOnly(reader, kReadOnly, "The server keeps this; leave it out.");
+  RefuseReadOnly(reader, kReadOnlyOfLead, "The server keeps this; leave it out.");
   RefuseReadOnly(reader, kReadOnlyStatus, "Set the status with POST /api/v1/leads/{id}/status.");
   LEADLINE_RETURN_IF_ERROR(reader.Finish());
   *draft = std::move(read);

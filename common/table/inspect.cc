@@ -49,7 +49,7 @@ void RefuseOtherFiles(std::string_view head, ListPlan* plan) {
   }
 }
 
-bool IsBlank(const std::vector<std::string>& row) {
+bool IsBlankRow(const std::vector<std::string>& row) {
   return std::all_of(row.begin(), row.end(),
                      [](const std::string& cell) { return TrimUtf8(cell).empty(); });
 }
@@ -128,7 +128,7 @@ ListPlan InspectList(std::string_view head, bool whole, const ListOptions& optio
   const std::string text = Decode(head, whole, plan.encoding);
   plan.dialect = GuessDialect(text, whole, options.dialect);
   auto rows = SampleRows(text, whole, plan.dialect, kPlanRows);
-  rows.erase(std::remove_if(rows.begin(), rows.end(), IsBlank), rows.end());
+  rows.erase(std::remove_if(rows.begin(), rows.end(), IsBlankRow), rows.end());
   if (plan.dialect.has_header && !rows.empty()) {
     plan.header = std::move(rows.front());
     rows.erase(rows.begin());

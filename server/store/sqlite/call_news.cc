@@ -12,7 +12,7 @@
 namespace leadline {
 namespace {
 
-constexpr std::string_view kActor = "provider";
+constexpr std::string_view kProviderActor = "provider";
 constexpr int kMaxReset = 10'000;
 
 Status NoSuchCall() {
@@ -102,7 +102,7 @@ Status CallEnd::ChangeLead() {
   SetError();
   std::string detail(NameOf(call_.outcome));
   if (!call_.reason.empty()) detail += ": " + call_.reason;
-  return MoveLead(tx_, &*lead_, {change_.event, kActor, call_.id, detail});
+  return MoveLead(tx_, &*lead_, {change_.event, kProviderActor, call_.id, detail});
 }
 
 // A hand-set status stands; a try that was none is handed back all the same.

@@ -18,10 +18,12 @@ constexpr int kMaxFreed = 2'000;
 constexpr int kMaxPromoted = 500;
 constexpr int kMaxLooks = 1'000;
 constexpr int kQueue = 50;
+// When to look again at a provider that takes only so many calls for now, after an outage.
+constexpr TimeMs kRampLookMs = kSecondMs;
 // How long a lead waits whose gate opens at an instant nobody knows (another lead's call is on).
 constexpr TimeMs kBusyLookMs = 30 * kSecondMs;
 
-constexpr std::string_view kActor = "scheduler";
+constexpr std::string_view kSchedulerActor = "scheduler";
 
 // A running campaign during the pass.
 struct Lane {
@@ -62,6 +64,7 @@ class ClaimPass {
   CallingSettings settings_;
   OpenCalls open_;
   std::vector<Lane> lanes_;
+  int claimed_[kProviderCount] = {};
   int looks_ = 0;
   bool more_ = false;  // work is left for a pass right after this one
   ClaimResult result_;
@@ -109,7 +112,8 @@ Status ClaimPass::Promote() {
   for (const LeadId id : due) {
     auto lead = FindLead(db_, id);
     if (!lead) return db_.error();
-    LEADLINE_RETURN_IF_ERROR(MoveLead(tx_, &*lead, {LeadEvent::kDelayOver, kActor, 0, ""}));
+    LEADLINE_RETURN_IF_ERROR(
+        MoveLead(tx_, &*lead, {LeadEvent::kDelayOver, kSchedulerActor, 0, ""}));
     ++result_.promoted;
   }
   more_ = more_ || due.size() == kMaxPromoted;
@@ -171,6 +175,12 @@ bool ClaimPass::NextCandidate(Lane& lane, LeadId* id) {
   const GateReport report = EvaluateCampaignGates(lane.facts, zones_);
   if (!report.open) {
     LookAgainAt(report.look_again_at);
+    lane.done = true;
+    return false;
+  }
+  const auto provider = static_cast<size_t>(lane.facts.assistant.provider);
+  if (claimed_[provider] >= params_.providers[provider].max_new_calls) {
+    LookAgainAt(params_.now + kRampLookMs);
     lane.done = true;
     return false;
   }
@@ -238,9 +248,10 @@ Status ClaimPass::Claim(Lane& lane, StoredLead lead) {
   lead.error = {};
   lead.error_scope = ErrorScope::kNone;
   LEADLINE_RETURN_IF_ERROR(
-      MoveLead(tx_, &lead, {LeadEvent::kClaim, kActor, order.call.id, order.call.number}));
+      MoveLead(tx_, &lead, {LeadEvent::kClaim, kSchedulerActor, order.call.id, order.call.number}));
   AddCallEvent(tx_, order.call);
   open_.Add(facts.campaign.id, order.call.provider, 1);
+  ++claimed_[static_cast<size_t>(order.call.provider)];
   if (facts.starts_last_minute++ == 0) facts.oldest_start_last_minute = params_.now;
   if (contact != nullptr) order.contact = *contact;
   order.lead = std::move(lead);

@@ -124,7 +124,9 @@ TEST_P(Simulation, HoldsItsPromises) {
     for (const Ring& r : w.retell.rings()) {
       answered |= r.number == now.phone && r.outcome == Outcome::kAnswered;
     }
-    if (answered) EXPECT_EQ(now.status, LeadStatus::kCompleted) << now.phone;
+    if (answered) {
+      EXPECT_EQ(now.status, LeadStatus::kCompleted) << now.phone;
+    }
   }
   RecordProperty("crashes", crashes);
 }
