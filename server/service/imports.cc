@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr size_t kPieceBytes = 256 * 1024;
+constexpr size_t kUploadPieceBytes = 256 * 1024;
 constexpr uint64_t kReserveBytes = 200ull * 1024 * 1024;
 constexpr int64_t kCheckDiskEvery = 16 * 1024 * 1024;
 constexpr size_t kMaxKeptListed = 1000;
@@ -60,7 +60,7 @@ class RejectSink final : public CheckSink {
   }
   void OnRow(const CheckedRow& row) override {
     if (!row.accepted()) writer_->Row(row);
-    if (out_.size() >= kPieceBytes) Drain();
+    if (out_.size() >= kUploadPieceBytes) Drain();
   }
   void Drain() {
     open_ = open_ && write_(out_);
@@ -175,7 +175,7 @@ Status Imports::Spool(const std::string& path, const Source& source,
   if (DiskIsLow(folder_)) return DiskFull();
   const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (fd < 0) return Internal("The uploaded file cannot be written.");
-  std::string piece(kPieceBytes, '\0');
+  std::string piece(kUploadPieceBytes, '\0');
   Status status;
   int64_t next_disk_check = kCheckDiskEvery;
   while (const size_t n = source(piece.data(), piece.size())) {
