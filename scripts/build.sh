@@ -11,7 +11,7 @@ configure() { # preset: only when its cache is missing; ninja re-runs CMake by i
 
 say "building the client (WebAssembly)"
 configure web
-ninja -C "$ROOT/build/web" --quiet -j "$JOBS" dist
+ninja -C "$ROOT/build/web" --quiet -j "$JOBS" web
 say "building the server"
 configure release
 ninja -C "$ROOT/build/release" --quiet -j "$JOBS" "${@:-leadline}"
