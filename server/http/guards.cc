@@ -10,11 +10,6 @@ namespace {
 
 constexpr std::string_view kLoopbackNames[] = {"127.0.0.1", "localhost", "[::1]"};
 
-bool Refuse(HeadError* error, int status, const char* code, const char* message) {
-  *error = {status, code, message};
-  return false;
-}
-
 bool IsJsonType(std::string_view type) {
   const std::string_view mime = TrimUtf8(type.substr(0, type.find(';')));
   const std::string lower = AsciiLower(mime);

@@ -38,11 +38,6 @@ std::string_view TrimBlanks(std::string_view s) {
   return s;
 }
 
-bool Refuse(HeadError* error, int status, const char* code, const char* message) {
-  *error = {status, code, message};
-  return false;
-}
-
 // Cuts one line off `text`; false when a line feed stands alone or a carriage return is loose.
 bool TakeLine(std::string_view* text, std::string_view* line) {
   const size_t end = text->find('\n');

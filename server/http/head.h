@@ -49,6 +49,12 @@ struct HeadError {
   const char* message = "";
 };
 
+// Fills `error`; always false, so that a check can end with it.
+inline bool Refuse(HeadError* error, int status, const char* code, const char* message) {
+  *error = {status, code, message};
+  return false;
+}
+
 // `text` is a whole head, its empty line included. False: refused, `error` says how.
 bool ParseHead(std::string_view text, RequestHead* head, HeadError* error);
 

@@ -5,6 +5,7 @@
 #include <openssl/x509v3.h>
 
 #include <chrono>
+#include <csignal>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -124,6 +125,9 @@ std::unique_ptr<httplib::ClientImpl> MakeClient(const Endpoint& endpoint, bool* 
 }  // namespace
 
 HttpReply SendOnce(const Endpoint& endpoint, const HttpRequest& request) {
+  // OpenSSL writes to its socket without MSG_NOSIGNAL: a reset must end the request, not the
+  // process.
+  [[maybe_unused]] static const auto before = std::signal(SIGPIPE, SIG_IGN);
   HttpReply reply;
   bool tls_ready = false;
   const auto client = MakeClient(endpoint, &tls_ready);

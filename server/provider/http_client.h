@@ -32,7 +32,8 @@ struct HttpReply {
 };
 
 // Thread-safe, no state: each call opens and closes its own connection. Blocks up to timeout_ms,
-// and up to 10 s more for a connection that is being opened.
+// and up to 10 s more for a connection that is being opened. Ignores SIGPIPE in the whole process
+// from the first call on, as the library's servers do.
 HttpReply SendOnce(const Endpoint& endpoint, const HttpRequest& request);
 
 }  // namespace leadline

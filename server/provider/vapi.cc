@@ -16,11 +16,11 @@ constexpr auto kTemplatesKept = std::chrono::minutes(5);
 constexpr auto kFailureKept = std::chrono::seconds(30);
 constexpr size_t kMaxTemplates = 200;
 constexpr int kReadTimeoutMs = 10000;
-constexpr size_t kMaxCallBytes = 8 << 20;
+constexpr size_t kMaxVapiCallBytes = 8 << 20;
 constexpr size_t kMaxListBytes = 32 << 20;
 constexpr size_t kMaxListNodes = 2000000;
 constexpr size_t kPageSize = 1000;
-constexpr int kMaxPages = 5;
+constexpr int kMaxVapiPages = 5;
 
 // A page of GET /call: the call that is looked for, or where the page ends.
 struct PageLook {
@@ -60,7 +60,7 @@ HttpReply VapiProvider::Get(const std::string& path, int timeout_ms, size_t max_
 VapiProvider::Templates VapiProvider::FetchTemplates(const std::string& assistant_id) const {
   Templates fresh;
   const HttpReply reply = Get("/assistant/" + EncodeQueryValue(assistant_id),
-                              std::min(config_.timeout_ms, kReadTimeoutMs), kMaxCallBytes);
+                              std::min(config_.timeout_ms, kReadTimeoutMs), kMaxVapiCallBytes);
   const auto body = ParseJson(reply.body);
   if (reply.complete && reply.status == 200 && body.ok() && body->is_object()) {
     fresh.known = true;
@@ -131,7 +131,7 @@ FindResult VapiProvider::Find(const Call& call, TimeMs created_after_ms) {
 FindResult VapiProvider::FindById(const std::string& call_id) const {
   FindResult result;
   const HttpReply reply =
-      Get("/call/" + EncodeQueryValue(call_id), config_.timeout_ms, kMaxCallBytes);
+      Get("/call/" + EncodeQueryValue(call_id), config_.timeout_ms, kMaxVapiCallBytes);
   if (reply.complete && reply.status == 404) {
     result.kind = FindResult::Kind::kNotThere;
     result.provider_message = MessageOf(reply, secrets());
@@ -153,7 +153,7 @@ FindResult VapiProvider::FindInLists(const Call& call, TimeMs created_after_ms) 
   const std::string base = "/call?limit=" + std::to_string(kPageSize) + "&createdAtGe=" +
                            EncodeQueryValue(FormatRfc3339(std::max<TimeMs>(created_after_ms, 0)));
   std::string before;
-  for (int page = 0; page < kMaxPages; ++page) {
+  for (int page = 0; page < kMaxVapiPages; ++page) {
     const HttpReply reply = Get(base + before, config_.timeout_ms, kMaxListBytes);
     const auto body = ParseJson(reply.body, kMaxListNodes);
     if (!reply.complete || reply.status != 200 || !body.ok() || !body->is_array()) {

@@ -6,7 +6,7 @@
 namespace leadline {
 namespace {
 
-constexpr size_t kMaxWebhookNodes = 500000;
+constexpr size_t kMaxVapiWebhookNodes = 500000;
 
 // The first of several places that has a text.
 std::string FirstText(std::initializer_list<const Json*> places, size_t max_bytes) {
@@ -135,7 +135,7 @@ CallReport ReadVapiCall(const Json& call) {
 }
 
 Result<CallProvider::WebhookReading> ReadVapiWebhook(std::string_view raw_body) {
-  auto body = ParseJson(raw_body, kMaxWebhookNodes);
+  auto body = ParseJson(raw_body, kMaxVapiWebhookNodes);
   if (!body.ok()) return body.status();
   const Json& message = Member(*body, "message");
   const std::string type = CallText(message, "type", 100);

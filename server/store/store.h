@@ -74,7 +74,8 @@ struct TimelineEntry {
   std::string detail;  // one sentence
 };
 
-// A change that browsers are told of. `id` grows for ever.
+// A change that browsers are told of. `id` grows for ever. Leads that an import writes or takes
+// back are told of by one event of the import per chunk, not one each.
 struct ChangeEvent {
   int64_t id = 0;
   TimeMs at = 0;
@@ -105,7 +106,7 @@ struct Import {
   std::string
       options_json;  // the whole POST body: mapping, region, ...; the import service reads it
   int64_t file_bytes = 0;
-  int64_t next_row = 0;  // rows of the file already written; where a broken-off commit goes on
+  int64_t next_row = 0;  // the last record dealt with; a broken-off commit goes on after it
   ImportCounts counts;
   std::string error;
   TimeMs created_at = 0, updated_at = 0;
@@ -179,7 +180,7 @@ class Store {
                                      const Actor& actor, TimeMs now) = 0;
   virtual Result<Page<Lead>> ListLeads(const LeadQuery& query) = 0;
   // Every lead that matches, oldest first, in one consistent snapshot; stops when `visit` returns
-  // false.
+  // false. `visit` runs inside the read, so it must not read from the store itself.
   virtual Status ForEachLead(const LeadQuery& query,
                              const std::function<bool(const Lead&)>& visit) = 0;
   virtual Result<std::vector<TimelineEntry>> LeadTimeline(LeadId id,
@@ -233,7 +234,10 @@ class Store {
   virtual Result<Import> GetImport(ImportId id) = 0;
   virtual Result<std::vector<Import>> ListImports(int limit) = 0;  // newest first
   // Writes state, counts, file_bytes, error. Only forward moves of the state; kRefused
-  // "wrong_state".
+  // "wrong_state"; kNotFound when the campaign is gone at the commit. Before the commit the counts
+  // are a forecast; it begins at 0 created, updated and skipped, and from then on those three are
+  // kept by WriteImportRows alone, so that a stale copy cannot undo them. To kUndone only from
+  // kWaiting and kChecked (given up); later by UndoImport.
   virtual Result<Import> UpdateImport(const Import& i, TimeMs now) = 0;
   // For a dry run: which of these E.164 numbers belong to a stored lead (primary), as indexes into
   // `numbers`.
@@ -241,12 +245,16 @@ class Store {
       const std::vector<std::string_view>& numbers) = 0;
   // One chunk of an import in state kCommitting, in one transaction (REQUIRES rows.size() <= 2000):
   // writes the leads by the import's duplicate rule, moves next_row to `rows_done` and adds to the
-  // counts. Rows below next_row are passed over, so sending a chunk again changes nothing. The
-  // leads are callable only once the import is committed.
+  // counts; returns those of this chunk. Rows up to next_row are passed over, so sending a chunk
+  // again changes nothing. A number that is stored already, in any campaign, is a duplicate; the
+  // lead stays in its campaign. Update: what the row has wins; fill: only what is missing is taken;
+  // neither removes anything. The leads are callable only once the import is committed.
   virtual Result<ImportCounts> WriteImportRows(ImportId id, const std::vector<ImportRow>& rows,
                                                int64_t rows_done, TimeMs now) = 0;
   // Takes back created leads, and restores updated ones; leads called or edited since are kept and
-  // returned by id. Chunked inside; call again until `more` is false.
+  // returned by id. One chunk; call again until `more` is false, after a restart too. The state is
+  // kUndone from the first chunk on, and none of its leads is called until the last. kRefused
+  // "wrong_state" before the commit, and when it is done.
   struct UndoResult {
     int64_t removed = 0, restored = 0;
     std::vector<LeadId> kept;
@@ -255,8 +263,10 @@ class Store {
   virtual Result<UndoResult> UndoImport(ImportId id, TimeMs now) = 0;
 
   // ---- dialling ----
-  // One pass: promotes leads whose delay is over, then claims due leads of running campaigns,
-  // oldest due first and fair over campaigns. In ONE transaction per batch: gates read again
+  // One pass: promotes leads whose delay is over, then claims due leads of running campaigns, fair
+  // over campaigns; within one, leads that wait for a further try come before those that wait for
+  // their first (else the second contact of a round would wait for the whole list), oldest due
+  // first. In ONE transaction per batch: gates read again
   // (EvaluateGates on facts read inside), call row written in state dispatching, attempts + 1, lead
   // -> processing. Leads held back by their own gate get their next look-again instant. The caller
   // places each order exactly once, after this returns.
@@ -308,7 +318,7 @@ class Store {
     Outcome outcome;
     int64_t calls;
   };
-  virtual Result<std::vector<OutcomeCount>> CountCalls() = 0;
+  virtual Result<std::vector<OutcomeCount>> CountCalls() = 0;  // ended calls; kept counters
 
   // ---- webhooks ----
   // Durable before it returns. `event_key` names the event at its provider; a second one with the
@@ -316,8 +326,8 @@ class Store {
   virtual Result<bool> StoreWebhook(Provider provider, const std::string& event_key,
                                     const std::string& body, TimeMs now) = 0;
   virtual Result<std::vector<StoredWebhook>> PendingWebhooks(int limit) = 0;  // oldest first
-  // kUnmatched keeps the webhook: it becomes pending again when a call with its ids appears, for up
-  // to 7 days.
+  // kUnmatched keeps the webhook: it becomes pending again when a call takes an id that stands in
+  // its body (as "call_id", "callId" or "id"), for up to 7 days.
   virtual Status FinishWebhook(int64_t id, ApplyResult result, TimeMs now) = 0;
 
   // ---- changes ----
@@ -329,8 +339,8 @@ class Store {
     int64_t newest_id = 0;
   };
   virtual Result<Changes> ReadChanges(int64_t after_id, int limit) = 0;
-  // Called after a commit that wrote events, on the writing thread, with the newest event id. Must
-  // return at once.
+  // Adds a listener: called after a commit that wrote events, on the writing thread, with the
+  // newest event id. Must return at once, and not use the store.
   virtual void OnChange(std::function<void(int64_t newest_id)> listener) = 0;
 
   // The latest instant found in the store: where a fast clock has to go on after a restart. 0:

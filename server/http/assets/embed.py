@@ -33,7 +33,7 @@ def listed(dist):
     rows = []
     for line in (pathlib.Path(dist) / "files.txt").read_text().splitlines():
         if line.strip():
-            path, mime = line.split(",", 1)
+            path, mime = line.split("\t", 1)
             rows.append((path.strip().lstrip("/"), mime.strip()))
     return sorted(rows)
 

@@ -66,7 +66,7 @@ const Filter* FilterNamed(std::string_view name) {
   return it == std::end(kFilters) ? nullptr : it;
 }
 
-std::string_view TextOf(const Json& value) {
+std::string_view FilterText(const Json& value) {
   const auto* text = value.get_ptr<const std::string*>();
   return text == nullptr ? std::string_view() : std::string_view(*text);
 }
@@ -108,7 +108,7 @@ std::string OneProblem(const Filter& f, const Json& filter, const std::string& p
   if (!problem.empty()) return path + problem;
   if (f.name != "call_status") return "";
   const bool known = std::all_of(value.begin(), value.end(), [](const Json& v) {
-    return std::find(std::begin(kListedStatuses), std::end(kListedStatuses), TextOf(v)) !=
+    return std::find(std::begin(kListedStatuses), std::end(kListedStatuses), FilterText(v)) !=
            std::end(kListedStatuses);
   });
   return known ? "" : path + "/value/0 must be equal to one of the allowed values";
@@ -147,7 +147,7 @@ bool Matches(const Json& filter, const Json& value) {
   const Json& wanted = Member(filter, "value");
   if (type == "present") return (op == "pr") == !value.is_null();
   if (value.is_null()) return op == "ne";
-  if (type == "string") return value.is_string() && TextMatches(op, TextOf(value), TextOf(wanted));
+  if (type == "string") return value.is_string() && TextMatches(op, FilterText(value), FilterText(wanted));
   if (type == "boolean") return value == wanted;
   if (type == "enum") return std::find(wanted.begin(), wanted.end(), value) != wanted.end();
   const auto number = NumberOf(value);

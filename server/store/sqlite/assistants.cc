@@ -12,7 +12,7 @@ Status NoSuchAssistant() {
   return NotFound("There is no such assistant.");
 }
 
-Result<Assistant> ReadBack(Tx& tx, AssistantId id) {
+Result<Assistant> StoredAssistant(Tx& tx, AssistantId id) {
   auto assistant = FindAssistant(tx.db, id);
   if (!assistant) return tx.db.Missing(NoSuchAssistant());
   AddEvent(tx, "assistant", id, "");
@@ -34,7 +34,7 @@ Result<Assistant> SqliteStore::CreateAssistant(const Assistant& a, TimeMs now) {
         a.name, a.provider, a.external_id, a.first_message, a.system_prompt, a.voicemail_message,
         a.model_provider, a.model, a.max_duration_seconds, a.caller_number, a.phone_number_id,
         EncodeAssistantVariables(a.variables), now, now);
-    return ReadBack(tx, tx.db.last_id());
+    return StoredAssistant(tx, tx.db.last_id());
   });
 }
 
@@ -60,7 +60,7 @@ Result<Assistant> SqliteStore::UpdateAssistant(const Assistant& a, TimeMs now) {
     if (changed == 0) {
       return tx.db.Missing(Conflict("The assistant changed meanwhile. Load it again."));
     }
-    return ReadBack(tx, a.id);
+    return StoredAssistant(tx, a.id);
   });
 }
 

@@ -16,7 +16,7 @@ Status CampaignChanged() {
   return Conflict("The campaign changed meanwhile. Load it again.");
 }
 
-Result<Campaign> Stored(Tx& tx, CampaignId id) {
+Result<Campaign> StoredCampaign(Tx& tx, CampaignId id) {
   auto campaign = FindCampaign(tx.db, id);
   if (!campaign) return tx.db.Missing(NoSuchCampaign());
   return std::move(*campaign);
@@ -100,7 +100,7 @@ Result<Campaign> SqliteStore::CreateCampaign(const Campaign& c, TimeMs now) {
         now, now);
     const CampaignId id = tx.db.last_id();
     AddEvent(tx, "campaign", id, R"({"state":"draft"})");
-    return Stored(tx, id);
+    return StoredCampaign(tx, id);
   });
 }
 
@@ -128,7 +128,7 @@ Result<Campaign> SqliteStore::UpdateCampaign(const Campaign& c, TimeMs now) {
         c.starts_per_minute, now);
     if (changed == 0) return tx.db.Missing(CampaignChanged());
     AddEvent(tx, "campaign", c.id, "");
-    return Stored(tx, c.id);
+    return StoredCampaign(tx, c.id);
   });
 }
 
@@ -145,7 +145,7 @@ Result<Campaign> SqliteStore::SetCampaignState(CampaignId id, CampaignState to,
       return Refused("assistant_missing", "Choose an assistant for the campaign first.");
     }
     WriteCampaignState(tx, id, to, reason);
-    return Stored(tx, id);
+    return StoredCampaign(tx, id);
   });
 }
 

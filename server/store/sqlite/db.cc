@@ -21,6 +21,9 @@ Status StatusOf(int rc, int system_error) {
       break;
   }
   if ((rc & 0xFF) == SQLITE_IOERR && system_error == ENOSPC) return StatusOf(SQLITE_FULL, 0);
+  if ((rc & 0xFF) == SQLITE_CORRUPT || (rc & 0xFF) == SQLITE_NOTADB) {
+    return {Code::kInternal, "store_failed", "The data file is damaged. Restore a backup."};
+  }
   return {Code::kInternal, "store_failed", "The data could not be read or saved. See the log."};
 }
 

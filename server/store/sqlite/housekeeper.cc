@@ -7,8 +7,8 @@
 namespace leadline {
 namespace {
 
-constexpr int kSoftPages = 1000;   // 4 MB: worth a checkpoint as soon as it is quiet
-constexpr int kHardPages = 16000;  // 64 MB: do it even when it is not
+constexpr int kSoftPages = 1000;  // 4 MB: worth a checkpoint as soon as it is quiet
+constexpr int kHardPages = 8000;  // 32 MB: do it even when it is not
 constexpr std::chrono::milliseconds kQuiet(25);
 
 }  // namespace

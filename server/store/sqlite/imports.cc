@@ -22,7 +22,7 @@ bool MayMove(ImportState from, ImportState to) {
     case ImportState::kFailed:
       return from <= ImportState::kCommitting || from == ImportState::kFailed;
     case ImportState::kUndone:
-      return false;  // by UndoImport alone
+      return from <= ImportState::kChecked;  // given up before it wrote; later by UndoImport alone
   }
   return false;
 }
@@ -91,6 +91,9 @@ Result<Import> SqliteStore::UpdateImport(const Import& i, TimeMs now) {
     const auto stored = FindImport(tx.db, i.id);
     if (!stored) return tx.db.Missing(NoSuchImport());
     if (!MayMove(stored->state, i.state)) return WrongImportState(*stored);
+    if (i.state == ImportState::kCommitting && !FindCampaign(tx.db, stored->campaign_id)) {
+      return tx.db.Missing(NotFound("The campaign of this import was deleted."));
+    }
     // Before the commit the counts are a forecast; from then on the rows themselves are counted.
     const bool forecast = i.state < ImportState::kCommitting;
     const bool begins =

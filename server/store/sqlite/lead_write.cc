@@ -10,7 +10,7 @@
 namespace leadline {
 namespace {
 
-constexpr size_t kMaxMessageBytes = 2000;
+constexpr size_t kMaxErrorTextBytes = 2000;
 
 void UpdateContact(Tx& tx, size_t position, const Contact& c) {
   tx.db.Run(
@@ -82,8 +82,8 @@ Status MoveLead(Tx& tx, StoredLead* lead, const Move& move) {
       "WHERE id = ?1 AND version = ?2 AND (?17 >> status) & 1 = 1",
       lead->id, lead->version, t.to, lead->attempts, lead->primary_failed, lead->round, lead->epoch,
       lead->refusals, lead->last_outcome, lead->last_attempt_at, lead->look_at, lead->held,
-      lead->error.code, lead->error_scope, ClipUtf8(lead->error.provider_message, kMaxMessageBytes),
-      tx.now, t.from);
+      lead->error.code, lead->error_scope,
+      ClipUtf8(lead->error.provider_message, kMaxErrorTextBytes), tx.now, t.from);
   if (changed != 1) return tx.db.Missing(Conflict("The lead changed meanwhile. Load it again."));
   lead->status = t.to;
   lead->version += 1;

@@ -12,6 +12,9 @@ constexpr size_t kMaxBodyBytes = 4 << 20;
 constexpr size_t kMaxKeyBytes = 500;
 constexpr size_t kMaxWords = 32;
 constexpr TimeMs kKeepUnmatchedMs = 7 * kDayMs;
+// Long after the last delivery again: providers stop after some days at most.
+constexpr TimeMs kKeepKeysMs = 30 * kDayMs;
+constexpr int64_t kTidyEvery = 64;
 
 enum class WebhookState : uint8_t { kPending = 0, kDone = 1, kWaiting = 2 };
 
@@ -70,6 +73,13 @@ void CloseExpired(Tx& tx) {
   for (const int64_t id : expired) Close(tx, id);
 }
 
+void DropOldKeys(Tx& tx) {
+  tx.db.Run(
+      "DELETE FROM webhook WHERE id IN (SELECT id FROM webhook WHERE id > 0 ORDER BY id LIMIT ?) "
+      "AND state = 1 AND received_at < ?",
+      2 * kTidyEvery, tx.now - kKeepKeysMs);
+}
+
 }  // namespace
 
 void WakeWebhooks(Tx& tx, std::string_view provider_call_id) {
@@ -85,10 +95,15 @@ Result<bool> SqliteStore::StoreWebhook(Provider provider, const std::string& eve
     return Status(Code::kTooLarge, "webhook_too_large", "The webhook is larger than 4 MB.");
   }
   return Write(now, [&](Tx& tx) -> Result<bool> {
-    return tx.db.Run(
-               "INSERT INTO webhook (provider, event_key, received_at, state, body) "
-               "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-               provider, event_key, now, WebhookState::kPending, body) == 1;
+    const bool is_new = tx.db.Run(
+                            "INSERT INTO webhook (provider, event_key, received_at, state, body) "
+                            "VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                            provider, event_key, now, WebhookState::kPending, body) == 1;
+    if (is_new && tx.db.last_id() % kTidyEvery == 0) {
+      CloseExpired(tx);
+      DropOldKeys(tx);
+    }
+    return is_new;
   });
 }
 
@@ -118,7 +133,6 @@ Status SqliteStore::FinishWebhook(int64_t id, ApplyResult result, TimeMs now) {
     if (!KeepWords(tx, id)) {
       tx.db.Run("UPDATE webhook SET state = ? WHERE id = ?", WebhookState::kWaiting, id);
     }
-    CloseExpired(tx);
     return Status();
   });
 }
