@@ -39,7 +39,7 @@ test('kill -9 at any moment: nobody lost, nobody rung twice, nothing stuck', { t
     }));
   }
   for (const [i, campaign] of campaigns.entries()) {
-    const rows = Array.from({ length: LEADS / 2 }, (_, n) => `Lead ${i}-${n},+1415555${i}${String(n).padStart(3, '0')},lead${i}.${n}@example.com`);
+    const rows = Array.from({ length: LEADS / 2 }, (_, n) => `Lead ${i}-${n},+1415555${i + 2}${String(n).padStart(3, '0')},lead${i}.${n}@example.com`);
     const done = await server.importCsv(`List ${i}`, campaign.id, `Name,Phone,Email\n${rows.join('\n')}\n`);
     assert.equal(done.created ?? done.counts?.created, LEADS / 2);
     await server.api('POST', `/campaigns/${campaign.id}/start`, {});
