@@ -14,7 +14,7 @@ endif()
 # nlohmann's accessors must not differ between folders with and without exceptions: see common/base/json.h.
 add_compile_definitions(JSON_NOEXCEPTION)
 if(EMSCRIPTEN)
-  add_compile_options(-fno-rtti)
+  add_compile_options(-fno-rtti -flto)
 endif()
 
 if(LEADLINE_SANITIZE)

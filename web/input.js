@@ -7,6 +7,7 @@ const KEYS = {
   ArrowLeft: 513, ArrowRight: 514, ArrowUp: 515, ArrowDown: 516, PageUp: 517, PageDown: 518, Home: 519, End: 520,
   ' ': 524, Enter: 525, Escape: 526,
 };
+const LONG_PRESS_MS = 500;
 const PLAIN_SHORTCUTS = new Set(['/', '?']);
 const MOD_SHORTCUTS = new Set(['k', 's', 'Enter']);
 
@@ -24,6 +25,7 @@ export function listen(host) {
 function listenPointer(host) {
   const {app} = host;
   let down = false;
+  let rested = 0;  // timer: a finger that stays where it is means the right button
   const send = (kind, e) => {
     const button = [0, 2, 1][e.button] ?? 0;
     host.module._ll_pointer(kind, e.clientX, e.clientY, button, e.pointerType === 'touch' ? 1 : 0, e.shiftKey ? 1 : 0, e.timeStamp);
@@ -34,20 +36,34 @@ function listenPointer(host) {
     if (!e.isPrimary || leavesPage(e)) return;
     down = true;
     send(1, e);
+    if (e.pointerType === 'touch') rested = setTimeout(() => send(5, e), LONG_PRESS_MS);
     host.flush();
   });
   addEventListener('pointerup', (e) => {
     if (!down || !e.isPrimary) return;
     down = false;
+    clearTimeout(rested);
     send(2, e);
     host.flush();
   });
-  addEventListener('pointercancel', (e) => e.isPrimary && send(3, e));
+  addEventListener('pointercancel', (e) => {
+    if (!e.isPrimary) return;
+    down = false;
+    clearTimeout(rested);
+    send(3, e);
+  });
   app.addEventListener('pointerleave', (e) => !down && e.pointerType !== 'touch' && send(4, e));
   // What has no focus of its own (an option, a menu's background) must not take it from its combobox.
   app.addEventListener('mousedown', (e) => {
     if (e.target.closest?.('[role=option],[role=listbox]')) e.preventDefault();
   });
+  // A tap has been handled when the finger was lifted. The mouse events that browsers make of it would hit what has opened
+  // below the finger meanwhile; only fields need them, for their caret and the keyboard.
+  app.addEventListener('touchend', (e) => {
+    if (isField(e.target) || !e.cancelable) return;
+    e.preventDefault();
+    if (isField(document.activeElement)) document.activeElement.blur();
+  }, {passive: false});
   app.addEventListener('click', (e) => {
     if (leavesPage(e)) return;
     const node = e.target.closest?.('[data-id]');

@@ -31,7 +31,6 @@ EM_JS(int, HostGlyph, (int codepoint, double em, int* box, unsigned* pixels, int
 namespace leadline::platform {
 namespace {
 
-constexpr double kLongPressMs = 500;
 constexpr int kMaxGlyphPx = 160;
 
 struct Loop {
@@ -41,7 +40,6 @@ struct Loop {
   std::string_view fonts[2];
   PageTheme theme;
   TouchScroll touch;
-  ImVec2 touch_at = {};
   double frame_ms = 0;
   double last_ms = 0;
   int wanted = 0;
@@ -80,18 +78,6 @@ void RenderGl() {
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
 }
 
-// A finger that stays where it is means the right button.
-void LongPress() {
-  Loop& loop = L();
-  if (!loop.touch.down() || loop.touch.scrolling()) return;
-  const double left = loop.touch.down_ms() + kLongPressMs - loop.frame_ms;
-  if (left > 0) return WakeAfter(left);
-  ImGui::GetIO().AddMouseButtonEvent(1, true);
-  ImGui::GetIO().AddMouseButtonEvent(1, false);
-  loop.touch.Cancel();
-  Wake(3);
-}
-
 void Frame(double time_ms, bool draw) {
   Loop& loop = L();
   loop.frame_ms = time_ms;
@@ -100,7 +86,6 @@ void Frame(double time_ms, bool draw) {
   io.DisplayFramebufferScale = ImVec2(loop.env.pixel_ratio, loop.env.pixel_ratio);
   io.DeltaTime = static_cast<float>(std::clamp((time_ms - loop.last_ms) / 1000, 0.0001, 0.1));
   loop.last_ms = time_ms;
-  LongPress();
   if (loop.touch.Step(time_ms)) Wake(2);
   loop.program.prepare();
   if (loop.has_gl && !loop.has_objects) {
@@ -115,26 +100,27 @@ void Frame(double time_ms, bool draw) {
   loop.shown_cursor = loop.cursor;
 }
 
-void Tap(ImVec2 at) {
+void Tap(ImVec2 at, int button) {
   ImGuiIO& io = ImGui::GetIO();
   io.AddMousePosEvent(at.x, at.y);
-  io.AddMouseButtonEvent(0, true);
-  io.AddMouseButtonEvent(0, false);
+  io.AddMouseButtonEvent(button, true);
+  io.AddMouseButtonEvent(button, false);
   io.AddMousePosEvent(-FLT_MAX, -FLT_MAX);  // a finger does not hover
 }
 
 void Touch(int kind, ImVec2 at, double time_ms) {
-  Loop& loop = L();
-  loop.touch_at = at;
+  TouchScroll& touch = L().touch;
   if (kind == 1) {
-    loop.touch.Down(at, time_ms);
-    WakeAfter(kLongPressMs + 10);
+    touch.Down(at, time_ms);
   } else if (kind == 0) {
-    loop.touch.Move(at, time_ms);
-  } else if (kind == 2 && loop.touch.down()) {
-    if (!loop.touch.Up(time_ms)) Tap(at);
-  } else if (kind >= 3) {
-    loop.touch.Cancel();
+    touch.Move(at, time_ms);
+  } else if (kind == 2 && touch.down()) {
+    if (!touch.Up(time_ms)) Tap(at, 0);
+  } else if (kind == 5 && touch.down() && !touch.scrolling()) {
+    touch.Cancel();
+    Tap(at, 1);
+  } else if (kind == 3) {
+    touch.Cancel();
   }
 }
 
@@ -263,7 +249,8 @@ EMSCRIPTEN_KEEPALIVE void ll_environment(float width_px, float height_px, float 
   env.mac = (bits & 16) != 0;
 }
 
-// kind: 0 move, 1 down, 2 up, 3 cancelled, 4 left the page.
+// kind: 0 move, 1 down, 2 up, 3 cancelled, 4 left the page, 5 a finger has rested for half a
+// second.
 EMSCRIPTEN_KEEPALIVE void ll_pointer(int kind, float x, float y, int button, int touch, int shift,
                                      double time_ms) {
   ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, shift != 0);

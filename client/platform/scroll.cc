@@ -58,7 +58,7 @@ void TouchScroll::Down(ImVec2 point, double time_ms) {
   *this = TouchScroll();
   down_ = true;
   start_ = last_ = point;
-  down_ms_ = last_ms_ = time_ms;
+  last_ms_ = time_ms;
 }
 
 bool TouchScroll::Move(ImVec2 point, double time_ms) {

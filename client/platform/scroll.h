@@ -22,14 +22,12 @@ class TouchScroll {
   bool Step(double time_ms);
   bool scrolling() const { return scrolling_; }
   bool down() const { return down_; }
-  double down_ms() const { return down_ms_; }
 
  private:
   bool down_ = false;
   bool scrolling_ = false;
   ImVec2 start_ = {};
   ImVec2 last_ = {};
-  double down_ms_ = 0;
   double last_ms_ = 0;
   ImVec2 velocity_ = {};  // CSS pixels per millisecond
   bool running_ = false;

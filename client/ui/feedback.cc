@@ -34,7 +34,7 @@ void CenteredText(Face face, ImU32 color, std::string_view text, Role role, int 
   const float x = at.x + (AvailableWidth() - size.x) / 2;
   const ImRect rect(x, at.y, x + size.x, at.y + size.y);
   ImGui::ItemSize(ImVec2(AvailableWidth(), size.y));
-  if (ImGui::ItemAdd(rect, 0)) DrawTextAt(Canvas(), face, rect.Min, color, text, room);
+  if (ImGui::ItemAdd(rect, 0)) DrawTextAt(Canvas(), face, rect.Min, color, text, size.x, 0.5f);
   semantics::Add({.role = role, .name = text, .a = level, .min = rect.Min, .max = rect.Max});
 }
 

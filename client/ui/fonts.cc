@@ -44,6 +44,15 @@ Fonts& F() {
   return *fonts;
 }
 
+// ImGui cuts font sizes to whole pixels. So a font is loaded at that size, rasterized as much finer
+// as was lost, and drawn at its true size, which maps its texels onto device pixels again.
+float TrueSize(const FaceSpec& spec) {
+  return spec.em_px * kHeightPerEm;
+}
+float Stretch(const FaceSpec& spec) {
+  return TrueSize(spec) / std::floor(TrueSize(spec));
+}
+
 FaceState& StateOf(Face face) {
   return F().faces[static_cast<int>(face)];
 }
@@ -86,7 +95,7 @@ void NeedGlyphs(Face face, std::string_view text) {
 void AddFace(FaceState* face, const FaceSpec& spec, float ratio) {
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
   ImFontConfig config;
-  config.RasterizerDensity = ratio;
+  config.RasterizerDensity = ratio * Stretch(spec);
   config.OversampleH = ratio >= 2 ? 1 : 2;
   config.OversampleV = 1;
   config.FontDataOwnedByAtlas = false;
@@ -98,17 +107,18 @@ void AddFace(FaceState* face, const FaceSpec& spec, float ratio) {
   face->ranges.insert(face->ranges.end(), {0xfffd, 0xfffd, 0});
   const std::string_view bytes = platform::FontBytes(spec.semibold);
   if (bytes.empty()) {  // no fonts in native tests
-    config.SizePixels = 13;
+    config.SizePixels = std::floor(TrueSize(spec));
     face->font = atlas->AddFontDefault(&config);
     return;
   }
   face->font =
       atlas->AddFontFromMemoryTTF(const_cast<char*>(bytes.data()), static_cast<int>(bytes.size()),
-                                  spec.em_px * kHeightPerEm, &config, face->ranges.data());
+                                  std::floor(TrueSize(spec)), &config, face->ranges.data());
 }
 
 struct Foreign {
   FaceState* face;
+  float per_px;  // font units per device pixel
   uint32_t codepoint;
   platform::GlyphImage image;
   int rect;
@@ -118,20 +128,21 @@ std::vector<Foreign> AddForeign(float ratio) {
   std::vector<Foreign> list;
   for (int i = 0; i < kFaceCount; ++i) {
     FaceState& face = F().faces[i];
+    const float per_px = 1 / (ratio * Stretch(kFaces[i]));
     for (const uint32_t codepoint : face.foreign) {
       platform::GlyphImage image = platform::RasterizeGlyph(codepoint, kFaces[i].em_px * ratio);
       if (image.width <= 0 || image.height <= 0) continue;
       const int rect = ImGui::GetIO().Fonts->AddCustomRectFontGlyph(
           face.font, static_cast<ImWchar>(codepoint), image.width, image.height,
-          image.advance_px / ratio);
-      list.push_back({&face, codepoint, std::move(image), rect});
+          image.advance_px * per_px);
+      list.push_back({&face, per_px, codepoint, std::move(image), rect});
     }
   }
   return list;
 }
 
 // The image's rows go into the texture; the quad is in CSS pixels, centred in the line.
-void PlaceForeign(const std::vector<Foreign>& list, float ratio) {
+void PlaceForeign(const std::vector<Foreign>& list) {
   ImFontAtlas* atlas = ImGui::GetIO().Fonts;
   unsigned char* pixels = nullptr;
   int width = 0;
@@ -148,10 +159,10 @@ void PlaceForeign(const std::vector<Foreign>& list, float ratio) {
         f.face->font->FindGlyphNoFallback(static_cast<ImWchar>(f.codepoint)));
     if (glyph == nullptr) continue;
     glyph->Colored = f.image.colored;
-    const float tall = f.image.height / ratio;
-    glyph->Y0 = std::round((f.face->font->FontSize - tall) / 2 * ratio) / ratio;
+    const float tall = static_cast<float>(f.image.height) * f.per_px;
+    glyph->Y0 = (f.face->font->FontSize - tall) / 2;
     glyph->X0 = 0;
-    glyph->X1 = f.image.width / ratio;
+    glyph->X1 = static_cast<float>(f.image.width) * f.per_px;
     glyph->Y1 = glyph->Y0 + tall;
   }
 }
@@ -170,7 +181,7 @@ void PrepareFonts() {
   for (int i = 0; i < kFaceCount; ++i) AddFace(&fonts.faces[i], kFaces[i], ratio);
   const std::vector<Foreign> foreign = AddForeign(ratio);
   atlas->Build();
-  if (!foreign.empty()) PlaceForeign(foreign, ratio);
+  if (!foreign.empty()) PlaceForeign(foreign);
   ImGui::GetIO().FontDefault = fonts.faces[0].font;
   platform::UploadFontTexture();
 }
@@ -187,9 +198,15 @@ float LineHeightOf(Face face) {
 
 namespace {
 
+float WidthOf(Face face, const char* begin, const char* end) {
+  return FontOf(face)->CalcTextSizeA(TrueSize(SpecOf(face)), FLT_MAX, 0, begin, end).x;
+}
+
 // Calls `use(begin, end)` for each line of the text, wrapped at spaces when wrap_width > 0.
 template <typename Use>
-void ForEachLine(const ImFont* font, std::string_view text, float wrap_width, Use use) {
+void ForEachLine(Face face, std::string_view text, float wrap_width, Use use) {
+  const ImFont* font = FontOf(face);
+  const float scale = Stretch(SpecOf(face));
   if (text.empty()) text = "";  // ImGui takes a null end for "up to the zero"
   const char* begin = text.data();
   const char* const end = begin + text.size();
@@ -197,7 +214,7 @@ void ForEachLine(const ImFont* font, std::string_view text, float wrap_width, Us
     const char* const hard_end = std::find(begin, end, '\n');
     const char* line_end = hard_end;
     if (wrap_width > 0 && begin < hard_end) {
-      line_end = font->CalcWordWrapPositionA(1.0f, begin, hard_end, wrap_width);
+      line_end = font->CalcWordWrapPositionA(scale, begin, hard_end, wrap_width);
     }
     use(begin, line_end);
     begin = line_end;
@@ -210,10 +227,9 @@ void ForEachLine(const ImFont* font, std::string_view text, float wrap_width, Us
 
 ImVec2 MeasureText(Face face, std::string_view text, float wrap_width) {
   NeedGlyphs(face, text);
-  const ImFont* font = FontOf(face);
   ImVec2 size(0, 0);
-  ForEachLine(font, text, wrap_width, [&](const char* begin, const char* end) {
-    size.x = std::max(size.x, font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, begin, end).x);
+  ForEachLine(face, text, wrap_width, [&](const char* begin, const char* end) {
+    size.x = std::max(size.x, WidthOf(face, begin, end));
     size.y += LineHeightOf(face);
   });
   return ImVec2(std::ceil(size.x), size.y);
@@ -227,11 +243,12 @@ void DrawLine(ImDrawList* list, Face face, ImVec2 at, ImU32 color, const char* b
               const char* end) {
   const ImFont* font = FontOf(face);
   const float ratio = platform::Env().pixel_ratio;
-  const float ascent = std::round(font->Ascent);
+  const float size = TrueSize(SpecOf(face));
+  const float ascent = std::round(font->Ascent) * Stretch(SpecOf(face));
   const ImVec2 want(std::round(at.x * ratio) / ratio,
                     std::round((at.y + ascent) * ratio) / ratio - ascent);
   const int first = list->VtxBuffer.Size;
-  list->AddText(font, font->FontSize, want, color, begin, end);
+  list->AddText(font, size, want, color, begin, end);
   const ImVec2 shift(want.x - std::trunc(want.x), want.y - std::trunc(want.y));
   if (shift.x == 0 && shift.y == 0) return;
   for (int i = first; i < list->VtxBuffer.Size; ++i) {
@@ -243,12 +260,12 @@ void DrawLine(ImDrawList* list, Face face, ImVec2 at, ImU32 color, const char* b
 }  // namespace
 
 void DrawTextAt(ImDrawList* list, Face face, ImVec2 at, ImU32 color, std::string_view text,
-                float wrap_width) {
+                float wrap_width, float align_x) {
   NeedGlyphs(face, text);
-  const ImFont* font = FontOf(face);
-  at.y += (LineHeightOf(face) - font->FontSize) / 2;
-  ForEachLine(font, text, wrap_width, [&](const char* begin, const char* end) {
-    DrawLine(list, face, at, color, begin, end);
+  at.y += (LineHeightOf(face) - TrueSize(SpecOf(face))) / 2;
+  ForEachLine(face, text, wrap_width, [&](const char* begin, const char* end) {
+    const float spare = align_x > 0 ? (wrap_width - WidthOf(face, begin, end)) * align_x : 0;
+    DrawLine(list, face, ImVec2(at.x + spare, at.y), color, begin, end);
     at.y += LineHeightOf(face);
   });
 }
@@ -268,7 +285,7 @@ bool DrawTextIn(ImDrawList* list, Face face, ImVec2 min, ImVec2 max, ImU32 color
   constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
   const float dots = MeasureText(face, kEllipsis).x;
   const char* cut = text.data();
-  const ImVec2 used = font->CalcTextSizeA(font->FontSize, std::max(room - dots, 0.f), 0,
+  const ImVec2 used = font->CalcTextSizeA(TrueSize(SpecOf(face)), std::max(room - dots, 0.f), 0,
                                           text.data(), text.data() + text.size(), &cut);
   const std::string_view head = text.substr(0, static_cast<size_t>(cut - text.data()));
   DrawTextAt(list, face, ImVec2(min.x, y), color, head);

@@ -19,9 +19,10 @@ ImFont* FontOf(Face face);
 float EmOf(Face face);          // the CSS font size
 float LineHeightOf(Face face);  // distance of lines
 ImVec2 MeasureText(Face face, std::string_view text, float wrap_width = 0);
-// `at`: top left of the first line box. Snapped to device pixels.
+// `at`: top left of the first line box. Snapped to device pixels. align_x 0.5 centres each line in
+// wrap_width.
 void DrawTextAt(ImDrawList* list, Face face, ImVec2 at, ImU32 color, std::string_view text,
-                float wrap_width = 0);
+                float wrap_width = 0, float align_x = 0);
 // One line in a box: centred vertically, cut with an ellipsis at its right edge. True when it was
 // cut.
 bool DrawTextIn(ImDrawList* list, Face face, ImVec2 min, ImVec2 max, ImU32 color,

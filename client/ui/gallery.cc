@@ -36,6 +36,7 @@ struct Gallery {
   bool dialog = false;
   bool confirm = false;
   bool panel = false;
+  bool busy = false;
   bool banner = true;
   int theme = 0;
   std::string dropped = "no file yet";
@@ -72,7 +73,7 @@ void Buttons() {
   ui::Button("Call now", {.icon = ui::Icon::kPhone,
                           .disabled = true,
                           .reason = "Outside the calling hours; opens at 09:00."});
-  ui::Button("Saving", {.kind = ui::ButtonKind::kPrimary, .busy = true});
+  if (ui::Button("Verify", {.kind = ui::ButtonKind::kPrimary, .busy = g.busy})) g.busy = true;
   ui::IconButton(ui::Icon::kRefresh, "Refresh");
   if (ui::BeginMenu("More actions")) {
     if (ui::MenuItem("Edit", ui::Icon::kEdit)) g.dialog = true;

@@ -71,7 +71,8 @@ bool PlacePassive(const ImRect& rect) {
 
 uint32_t IdOf(std::string_view name) {
   if (name.empty()) name = "##";
-  return ImGui::GetCurrentWindow()->GetID(name.data(), name.data() + name.size());
+  // Read only: writing to ImGui's fallback window, outside any other, would make it visible.
+  return GImGui->CurrentWindow->GetID(name.data(), name.data() + name.size());
 }
 
 ImDrawList* Canvas() {

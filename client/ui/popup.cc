@@ -44,8 +44,8 @@ bool OverlayEscape() {
 void DrawShadow(const ImRect& rect, float radius) {
   ImDrawList* list = Canvas();
   list->PushClipRectFullScreen();
-  const float strength = DarkTheme() ? 0.10f : 0.022f;
-  for (int i = 8; i >= 1; --i) {
+  const float strength = DarkTheme() ? 0.06f : 0.011f;
+  for (int i = 10; i >= 1; --i) {
     const float spread = static_cast<float>(i) * 2;
     list->AddRectFilled(ImVec2(rect.Min.x - spread, rect.Min.y - spread + 4),
                         ImVec2(rect.Max.x + spread, rect.Max.y + spread + 4),

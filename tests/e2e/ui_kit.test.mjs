@@ -87,9 +87,9 @@ onPage('an option is chosen with keys alone, and by clicking', '/widgets', async
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   assert.equal(await country.textContent(), 'India');
-  await page.keyboard.type('un');
+  await page.keyboard.press('m');
   await page.keyboard.press('Enter');
-  assert.equal(await country.textContent(), 'United Kingdom');
+  assert.equal(await country.textContent(), 'Mexico');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Escape');
   assert.equal(await country.getAttribute('aria-expanded'), 'false');
@@ -178,6 +178,25 @@ onPage('a link is a real one and changes the route', '/widgets', async (page) =>
   await page.goBack();
   await page.getByRole('heading', {name: 'Widgets', level: 1}).waitFor();
 });
+
+onPage('a tap acts once, and what opens below the finger gets nothing of it', '/widgets', async (page) => {
+  await page.getByRole('button', {name: 'Delete', exact: true}).tap();
+  const dialog = page.getByRole('alertdialog', {name: 'Delete 12 leads?'});
+  await dialog.waitFor();
+  assert.equal(await focusedName(page), 'Keep');
+  await dialog.getByRole('button', {name: 'Keep'}).tap();
+  await dialog.waitFor({state: 'detached'});
+}, {viewport: {width: 390, height: 844}, hasTouch: true, isMobile: true, deviceScaleFactor: 2});
+
+onPage('a finger drags the page', '/widgets', async (page) => {
+  const session = await page.context().newCDPSession(page);
+  const touch = (type, y) => session.send('Input.dispatchTouchEvent', {type, touchPoints: y === null ? [] : [{x: 195, y}]});
+  await touch('touchStart', 700);
+  for (let y = 680; y >= 300; y -= 40) await touch('touchMove', y);
+  await touch('touchEnd', null);
+  await page.waitForFunction(() => document.querySelector('main').scrollTop >= 350);
+  await text(page, 'Clicks: 0');
+}, {viewport: {width: 390, height: 844}, hasTouch: true, isMobile: true});
 
 onPage('the bottom bar of a phone leads everywhere', '/widgets', async (page) => {
   await page.getByRole('navigation').getByRole('link', {name: 'Overview'}).tap();

@@ -35,7 +35,7 @@ export async function startGallery() {
     args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
   });
   const open = async (route, options = {}) => {
-    const context = await browser.newContext({viewport: {width: 1280, height: 800}, serviceWorkers: 'block', ...options});
+    const context = await browser.newContext({viewport: {width: 1280, height: 800}, serviceWorkers: 'block', reducedMotion: 'reduce', ...options});
     const page = await context.newPage();
     page.problems = [];
     page.on('pageerror', (error) => page.problems.push(error.stack));
