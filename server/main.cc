@@ -1,5 +1,8 @@
 // The command line of Leadline: reads flags and their environment twins, and hands over to the
 // command's own file in server/cli/.
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
@@ -174,6 +177,9 @@ int Main(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {  // how CLI11 says --help, too
     return app.exit(error) == 0 ? 0 : kExitTrouble;
   }
+  // Standard output belongs to what a command prints.
+  spdlog::set_default_logger(spdlog::stderr_color_mt("leadline"));
+  if (!*serve) spdlog::set_level(spdlog::level::warn);
   if (*serve) return RunServe(o.serve);
   if (*demo) return RunDemo(o.demo);
   if (*check) {

@@ -5,7 +5,7 @@ namespace {
 
 constexpr const char* kActor = "demo";
 // On the demo's clock these minutes pass in seconds.
-constexpr int kRetryDelayMinutes = 20;
+constexpr int kRetryDelayMinutes = 30;
 constexpr int kRetellLeads = 40;
 constexpr int kVapiLeads = 20;
 
@@ -83,7 +83,7 @@ Campaign DemoCampaign(const char* name, AssistantId assistant) {
   c.retry_delay_minutes = kRetryDelayMinutes;
   c.max_attempts = 3;
   c.contact_gap_seconds = 60;
-  c.concurrency = 4;
+  c.concurrency = 2;
   c.schedule.timezone = "America/New_York";
   return c;  // without windows: at any hour, since simulated people do not sleep
 }
