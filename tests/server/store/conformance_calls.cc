@@ -404,6 +404,20 @@ TEST_P(StoreConformance, AnUnmatchedWebhookComesBackWhenItsCallAppears) {
   EXPECT_THAT(pending[0].body, ::testing::HasSubstr("xyz"));
 }
 
+TEST_P(StoreConformance, AWebhookThatNoCallClaimsIsGivenUpAfterAWeek) {
+  MakeLead(1, MakeCampaign("One").id);
+  const Call call = ClaimOne().call;
+  Must(store().StoreWebhook(Provider::kRetell, "early", R"({"call":{"call_id":"xyz"}})", now_));
+  Must(store().FinishWebhook(Must(store().PendingWebhooks(1)).at(0).id, ApplyResult::kUnmatched,
+                             now_));
+  now_ += 7 * kDayMs + 1;
+  for (int n = 0; n < 100; ++n) {
+    Must(store().StoreWebhook(Provider::kVapi, std::to_string(n), "{}", now_));
+  }
+  Must(store().RecordAccepted(call.id, "xyz", now_));
+  EXPECT_EQ(Must(store().PendingWebhooks(500)).size(), 100u);
+}
+
 TEST_P(StoreConformance, AnIdThatComesWhileItsWebhookIsBeingAppliedIsNotMissed) {
   MakeLead(1, MakeCampaign("One").id);
   const Call call = ClaimOne().call;

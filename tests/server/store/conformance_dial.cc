@@ -137,6 +137,18 @@ TEST_P(StoreConformance, AnOpenCircuitOrAMissingKeyHoldsBackThatProviderAlone) {
   EXPECT_THAT(LeadsOf(Claim()), ElementsAre(one.id));
 }
 
+TEST_P(StoreConformance, AProviderThatIsBeingTriedOutGetsOneCallAPass) {
+  const CampaignId a = MakeCampaign("A").id;
+  const CampaignId b = MakeCampaign("B").id;
+  for (int n = 0; n < 6; ++n) MakeLead(n, n % 2 == 0 ? a : b);
+  ClaimParams params = Params();
+  params.providers[0].max_new_calls = 1;
+  EXPECT_EQ(Must(store().ClaimDue(params)).orders.size(), 1u);
+  EXPECT_EQ(Must(store().ClaimDue(params)).orders.size(), 1u);
+  params.providers[0].max_new_calls = 0;
+  EXPECT_THAT(Must(store().ClaimDue(params)).orders, IsEmpty());
+}
+
 TEST_P(StoreConformance, NoMoreCallsThanSlots) {
   const CampaignId id = MakeCampaign("One", [](Campaign* c) { c->concurrency = 3; }).id;
   for (int n = 0; n < 10; ++n) MakeLead(n, id);

@@ -98,6 +98,20 @@ TEST_P(StoreConformance, AnImportMovesOnlyForward) {
   EXPECT_SLUG(store().UpdateImport(import, now_), "wrong_state");
 }
 
+TEST_P(StoreConformance, AnImportCanBeGivenUpBeforeItWroteAndItsCampaignMustBeThere) {
+  Campaign c;
+  c.name = "Short-lived";
+  const Campaign campaign = Must(store().CreateCampaign(c, now_));
+  Import import;
+  import.campaign_id = campaign.id;
+  import = Must(store().CreateImport(import, now_));
+  Must(store().DeleteCampaign(campaign.id, campaign.version, now_));
+  import.state = ImportState::kCommitting;
+  EXPECT_EQ(store().UpdateImport(import, now_).status().code(), Code::kNotFound);
+  import.state = ImportState::kUndone;
+  EXPECT_EQ(Must(store().UpdateImport(import, now_)).state, ImportState::kUndone);
+}
+
 TEST_P(StoreConformance, AChunkSentAgainChangesNothing) {
   StoreImports imports(store(), now_);
   const Import import = imports.Begin(1, DuplicateRule::kKeep);

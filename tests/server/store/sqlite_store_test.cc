@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <thread>
 
 #include "server/store/sqlite/db.h"
@@ -92,6 +94,18 @@ TEST(SqliteStore, ANewerDatabaseIsRefusedAndLeftAsItIs) {
   const auto refused = OpenAt(folder.path());
   EXPECT_SLUG(refused, "store_newer");
   EXPECT_THAT(refused.status().message(), ::testing::HasSubstr("999"));
+}
+
+TEST(SqliteStore, ADamagedFileIsSaidAndNotTouched) {
+  TempFolder folder;
+  const std::string path = folder.path() + "/leadline.db";
+  const std::string garbage(10'000, 'x');
+  std::ofstream(path) << garbage;
+  const auto refused = OpenAt(folder.path());
+  EXPECT_SLUG(refused, "store_failed");
+  EXPECT_THAT(refused.status().message(), ::testing::HasSubstr("damaged"));
+  std::ifstream in(path);
+  EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), garbage);
 }
 
 TEST(SqliteStore, TheWriterSyncsEveryCommitAndReadersCannotWrite) {
