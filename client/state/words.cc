@@ -105,6 +105,7 @@ std::string Dollars(int64_t microusd) {
 }
 
 std::string Percent(double fraction) {
+  if (fraction > 0 && fraction < 0.01) return "< 1 %";
   return Print("%.0f %%", fraction * 100);
 }
 

@@ -107,11 +107,7 @@ void Table(const View& view) {
 void Reason(const Call& call) {
   if (call.error_code.empty()) return;
   const ErrorGuide& guide = GuideOf(call.error_code);
-  std::string text(guide.meaning);
-  int step = 1;
-  for (const std::string_view fix : guide.fix) {
-    if (!fix.empty()) text += "\n" + std::to_string(step++) + ". " + std::string(fix);
-  }
+  const std::string text = std::string(guide.meaning) + "\n" + StepsText(guide);
   ui::Banner(text, guide.permanent ? ui::Tone::kDanger : ui::Tone::kWarning, {}, false,
              guide.title);
 }
@@ -141,14 +137,17 @@ void Words(const Call& call) {
     platform::OpenUrl(call.recording_url, true);
   }
   if (!call.summary.empty()) {
+    ui::Gap(ui::kSpaceXs);
     ui::Heading(3, "Summary");
     ui::Text(call.summary);
   }
   if (!call.transcript.empty()) {
+    ui::Gap(ui::kSpaceXs);
     ui::Heading(3, "Transcript");
     ui::CodeBlock("Transcript", call.transcript);
   }
   if (!call.provider_message.empty()) {
+    ui::Gap(ui::kSpaceXs);
     ui::Heading(3, "What the provider said");
     ui::CodeBlock("The provider's words", call.provider_message);
   }

@@ -26,7 +26,10 @@ void Header(const View& view, const Campaign& campaign) {
   const std::string subtitle =
       (assistant == nullptr ? std::string("No assistant chosen yet") : assistant->name) + ", " +
       ScheduleText(campaign.schedule);
+  ui::BeginRow(ui::kSpaceM);
   ui::Link("All campaigns", ScreenHref(Screen::kCampaigns));
+  ui::Badge(Title(NameOf(campaign.state)), ToneOf(campaign.state));
+  ui::EndRow();
   ui::BeginPageHeader(campaign.name, subtitle);
   CampaignButtons(view, campaign);
   if (ui::Button("Edit", {.icon = ui::Icon::kEdit})) {
@@ -49,11 +52,7 @@ void Header(const View& view, const Campaign& campaign) {
 void PauseReason(const View& view, const Campaign& campaign) {
   if (campaign.state != CampaignState::kPaused || campaign.pause_reason.empty()) return;
   const ErrorGuide& guide = GuideOf(campaign.pause_reason);
-  std::string text(guide.meaning);
-  int step = 1;
-  for (const std::string_view fix : guide.fix) {
-    if (!fix.empty()) text += "\n" + std::to_string(step++) + ". " + std::string(fix);
-  }
+  const std::string text = std::string(guide.meaning) + "\n" + StepsText(guide);
   if (ui::Banner(text, ui::Tone::kDanger, "Set the failed leads back", false,
                  "Leadline paused this campaign: " + std::string(guide.title)) ==
       ui::BannerResult::kAction) {
@@ -98,9 +97,6 @@ void Why(const View& view, const Campaign& campaign) {
   if (answer == nullptr) {
     ui::Skeleton("Loading the gates", 3);
   } else {
-    ui::StrongText(answer->open ? "Nothing holds this campaign back. Leads that are due are called."
-                                : GateHeadline(view, *answer));
-    ui::Gap(ui::kSpaceXs);
     GateList(view, *answer, true);
   }
   ui::EndCard();
@@ -196,9 +192,6 @@ void CampaignButtons(const View& view, const Campaign& campaign) {
 void CampaignPageView(const View& view, const Campaign& campaign) {
   Header(view, campaign);
   PauseReason(view, campaign);
-  ui::BeginRow();
-  ui::Badge(Title(NameOf(campaign.state)), ToneOf(campaign.state));
-  ui::EndRow();
   ui::BeginColumns("Campaign", 2, 360);
   ui::NextColumn();
   Statuses(view, campaign);

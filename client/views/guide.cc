@@ -62,7 +62,7 @@ void Statuses(const View&) {
                  {.title = "When", .width_px = 200, .stretch = 2, .hide_narrow = true},
                  {.title = "What to do", .width_px = 200, .stretch = 2, .hide_narrow = true}},
                 {.rows = static_cast<int64_t>(kLeadStatusCount),
-                 .height_px = ui::RowHeight() * static_cast<float>(kLeadStatusCount + 1) + 4});
+                 .height_px = GridHeight(static_cast<int64_t>(kLeadStatusCount))});
   while (grid.NextRow()) {
     const StatusText& text = kStatusTexts[static_cast<size_t>(grid.row())];
     grid.BeginRow(grid.row(), {.name = text.title});
@@ -95,13 +95,13 @@ void ErrorCard(const ErrorGuide& guide) {
   if (guide.scope == ErrorScope::kAccount) ui::Badge("Pauses the campaign", ui::Tone::kInfo);
   ui::EndRow();
   ui::Text(guide.meaning);
+  std::string causes;
   for (const std::string_view cause : guide.causes) {
-    if (!cause.empty()) ui::SmallText("Cause: " + std::string(cause));
+    if (!cause.empty()) causes += (causes.empty() ? "" : " ") + std::string(cause);
   }
-  int step = 1;
-  for (const std::string_view fix : guide.fix) {
-    if (!fix.empty()) ui::Text(std::to_string(step++) + ". " + std::string(fix));
-  }
+  if (!causes.empty()) ui::MutedText("Why: " + causes);
+  ui::Heading(3, "What to do");
+  ui::Text(StepsText(guide));
   ui::EndCard();
 }
 

@@ -50,7 +50,7 @@ void Counters(const View& view) {
                ui::Tone::kSuccess);
     SimpleTile("failed", "Failed", Sum(summary, {kFailed}), "need a fix", ui::Tone::kDanger);
   } else {
-    ui::BeginColumns("Leads by status", 7, 128);
+    ui::BeginColumns("Leads by status", 7, 118, ui::kSpaceM);
     Tile(view, kCreated, "not called yet", summary);
     Tile(view, kScheduled, "due now", summary);
     Tile(view, kProcessing, "on the line", summary);
@@ -190,9 +190,12 @@ void StoppedBanner(const View& view) {
 }  // namespace
 
 void HomeView(const View& view) {
-  ui::BeginPageHeader("Home", view.state.clock.fast()
-                                  ? std::string_view("Demo: a fast clock, nothing real is dialled.")
-                                  : std::string_view());
+  const std::string speed = Count(static_cast<int64_t>(view.state.clock.scale));
+  const std::string subtitle =
+      view.state.clock.fast()
+          ? "The calling clock runs " + speed + " times as fast: nothing real is dialled."
+          : std::string();
+  ui::BeginPageHeader("Home", subtitle);
   ui::EndPageHeader();
   StoppedBanner(view);
   if (view.state.summary.failed()) LoadProblem(view, view.state.summary.error(), "The counters");

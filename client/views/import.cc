@@ -41,8 +41,7 @@ void FileStep(const View& view) {
                "\"" + import.file_name + "\" cannot be checked");
   }
   ui::DropZone("Drop a CSV file here",
-               "It is checked in this browser and goes nowhere until you import it. Any size; "
-               "comma, semicolon or tab; UTF-8, Windows-1252 or UTF-16.",
+               "It is checked in this browser. Nothing is sent before you import it.",
                ".csv,.tsv,.txt,text/csv", "Choose a file");
   ui::Gap();
   if (ui::Link("Download a template", std::string(kApi) + "/leads/template.csv")) {

@@ -219,7 +219,8 @@ void ImportHistory(const View& view) {
        {.title = "Held back", .width_px = 90, .align = ui::Align::kRight, .hide_narrow = true},
        {.title = "When", .width_px = 120, .hide_narrow = true},
        {.title = "Actions", .width_px = 100}},
-      {.rows = static_cast<int64_t>(imports.value()->size())});
+      {.rows = static_cast<int64_t>(imports.value()->size()),
+       .height_px = GridHeight(static_cast<int64_t>(imports.value()->size()))});
   while (grid.NextRow()) {
     HistoryRow(view, grid, (*imports.value())[static_cast<size_t>(grid.row())]);
   }

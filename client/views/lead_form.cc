@@ -176,12 +176,10 @@ void VariableRows(const View& view, const Assistant* assistant, std::vector<Vari
 
 enum class ContactEdit { kNone, kUp, kDown, kRemove };
 
-ContactEdit ContactHead(size_t i, size_t count, const ContactText& contact) {
+ContactEdit ContactButtons(size_t i, size_t count) {
   ContactEdit edit = ContactEdit::kNone;
   const std::string place = std::to_string(i + 1);
   ui::BeginRow();
-  ui::StrongText("Contact " + place + (contact.name.empty() ? "" : ": " + contact.name));
-  ui::RowSpacer();
   if (ui::IconButton(ui::Icon::kChevronUp, "Move contact " + place + " up", {.disabled = i == 0})) {
     edit = ContactEdit::kUp;
   }
@@ -201,7 +199,7 @@ ContactEdit ContactFields(const View& view, size_t i) {
   const std::string place = std::to_string(i + 1);
   ImGui::PushID(static_cast<int>(i));
   ui::BeginGroup("Contact " + place);
-  const ContactEdit edit = ContactHead(i, contacts.size(), contact);
+  const ContactEdit edit = ContactButtons(i, contacts.size());
   Field(view, "Phone of contact " + place, path + ".phone", &contact.phone,
         {.kind = ui::FieldKind::kPhone, .placeholder = "+14155550123", .max_length = 40});
   Field(view, "Name of contact " + place, path + ".name", &contact.name, {.max_length = 200});

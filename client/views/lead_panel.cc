@@ -24,7 +24,6 @@ Local& Mine() {
 void Actions(const View& view, const LeadRecord& lead) {
   LeadDialogs& dialogs = Mine().dialogs;
   const bool busy = view.state.panel.busy;
-  ui::BeginRow();
   if (ui::Button("Edit", {.icon = ui::Icon::kEdit, .disabled = busy})) {
     Route route = view.state.route;
     route.action = RouteAction::kEdit;
@@ -41,7 +40,6 @@ void Actions(const View& view, const LeadRecord& lead) {
     if (ui::MenuItem("Delete lead", ui::Icon::kTrash, true)) dialogs.delete_open = true;
     ui::EndMenu();
   }
-  ui::EndRow();
 }
 
 // The one thing to know first: when it is called next, or why not.
@@ -64,10 +62,7 @@ void ErrorBox(const LeadRecord& lead) {
   ui::Banner(guide.meaning, guide.permanent ? ui::Tone::kDanger : ui::Tone::kWarning, {}, false,
              guide.title);
   ui::Heading(3, "How to fix it");
-  int step = 1;
-  for (const std::string_view fix : guide.fix) {
-    if (!fix.empty()) ui::Text(std::to_string(step++) + ". " + std::string(fix));
-  }
+  ui::Text(StepsText(guide));
   if (!lead.error.provider_message.empty()) {
     ui::SmallText("What the provider said");
     ui::CodeBlock("The provider's words", lead.error.provider_message);
@@ -93,6 +88,7 @@ void Fields(const View& view, const LeadRecord& lead) {
   TimeText(view, lead.created_at);
   ui::EndKeyValues();
   if (lead.variables.empty()) return;
+  ui::Gap(ui::kSpaceXs);
   ui::Heading(3, "Variables");
   ui::BeginKeyValues("Variables");
   for (const auto& [key, value] : lead.variables) ui::KeyValue(key, value.empty() ? "-" : value);
@@ -124,8 +120,6 @@ void Gates(const View& view, const LeadRecord& lead) {
   }
   if (gates.first_load()) return ui::Skeleton("Loading the gates", 3);
   if (gates.value() == nullptr) return ui::MutedText(gates.error().message());
-  ui::StrongText(GateHeadline(view, *gates.value()));
-  ui::Gap(ui::kSpaceXs);
   GateList(view, *gates.value(), false);
 }
 

@@ -151,14 +151,14 @@ void Table(const View& view) {
   const PagedList<LeadRecord>& leads = state.leads;
   ui::Grid grid(
       "Leads",
-      {{.title = "Name", .width_px = 170, .stretch = 2, .sortable = true},
-       {.title = "Phone", .width_px = 130},
-       {.title = "Company", .width_px = 120, .stretch = 1, .hide_narrow = true},
-       {.title = "Campaign", .width_px = 120, .stretch = 1, .hide_narrow = true},
-       {.title = "Status", .width_px = 128},
-       {.title = "Attempts", .width_px = 84, .align = ui::Align::kRight, .hide_narrow = true},
-       {.title = "Last outcome", .width_px = 124, .hide_narrow = true},
-       {.title = "Next attempt", .width_px = 130, .sortable = true, .hide_narrow = true}},
+      {{.title = "Name", .width_px = 160, .stretch = 2, .sortable = true},
+       {.title = "Phone", .width_px = 124},
+       {.title = "Company", .width_px = 100, .stretch = 1, .hide_narrow = true},
+       {.title = "Campaign", .width_px = 100, .stretch = 1, .hide_narrow = true},
+       {.title = "Status", .width_px = 120},
+       {.title = "Attempts", .width_px = 82, .align = ui::Align::kRight, .hide_narrow = true},
+       {.title = "Last outcome", .width_px = 114, .hide_narrow = true},
+       {.title = "Next attempt", .width_px = 124, .sortable = true, .hide_narrow = true}},
       {.rows = std::max<int64_t>(leads.total(), 0),
        .sort_column = SortColumn(state.route),
        .current = state.route.id != 0 ? leads.IndexOf(state.route.id) : -1,
@@ -205,7 +205,8 @@ std::string Subtitle(const View& view) {
 
 void LeadsView(const View& view) {
   const AppState& state = view.state;
-  ui::BeginPageHeader("Leads", Subtitle(view));
+  const std::string subtitle = Subtitle(view);
+  ui::BeginPageHeader("Leads", subtitle);
   if (state.leads.total() > 0 && ui::Button("Export", {.icon = ui::Icon::kDownload})) {
     const std::string query = LeadQueryText(state.route);
     platform::DownloadUrl(

@@ -39,7 +39,7 @@ void Chart(std::string_view title, const std::vector<Share>& shares) {
                    {.title = "Number", .width_px = 100, .align = ui::Align::kRight},
                    {.title = "Share", .width_px = 80, .align = ui::Align::kRight}},
                   {.rows = static_cast<int64_t>(shares.size()),
-                   .height_px = ui::RowHeight() * static_cast<float>(shares.size() + 1) + 4});
+                   .height_px = GridHeight(static_cast<int64_t>(shares.size()))});
     while (grid.NextRow()) {
       const Share& share = shares[static_cast<size_t>(grid.row())];
       grid.BeginRow(grid.row(), {.name = share.name});

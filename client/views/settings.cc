@@ -89,9 +89,14 @@ CallingSettings Edited() {
 void Limits() {
   Local& local = Mine();
   ui::BeginCard("Limits", "Calls on the line at the same time.");
-  ui::NumberField("In all", &local.all, 1, 10000, {.width_px = 200});
-  ui::NumberField("At Retell", &local.retell, 1, 10000, {.width_px = 200});
-  ui::NumberField("At Vapi", &local.vapi, 1, 10000, {.width_px = 200});
+  ui::BeginColumns("Limits", 3, 120);
+  ui::NextColumn();
+  ui::NumberField("In all", &local.all, 1, 10000);
+  ui::NextColumn();
+  ui::NumberField("At Retell", &local.retell, 1, 10000);
+  ui::NextColumn();
+  ui::NumberField("At Vapi", &local.vapi, 1, 10000);
+  ui::EndColumns();
   ui::EndCard();
 }
 
@@ -108,7 +113,6 @@ void Leads() {
     c = static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c);
   }
   ui::BeginGroup("Required beside the phone");
-  ui::StrongText("Required beside the phone");
   ui::Checkbox("Name", &local.name);
   ui::Checkbox("Email", &local.email);
   ui::Checkbox("Company", &local.company);
@@ -141,8 +145,9 @@ void Look() {
 
 void SettingsView(const View& view) {
   const Remote<CallingSettings>& settings = view.state.settings;
-  ui::BeginPageHeader(
-      "Settings", view.state.version.empty() ? std::string() : "Leadline " + view.state.version);
+  const std::string version =
+      view.state.version.empty() ? std::string() : "Leadline " + view.state.version;
+  ui::BeginPageHeader("Settings", version);
   const bool ready = settings.value() != nullptr;
   if (ready && ui::Button("Save settings",
                           {.kind = ui::ButtonKind::kPrimary, .busy = view.state.settings_saving})) {

@@ -142,16 +142,44 @@ std::string GateHeadline(const View& view, const GateAnswer& answer) {
 }
 
 void GateList(const View& view, const GateAnswer& answer, bool campaign_only) {
+  const auto shown = [campaign_only](const GateLine& gate) {
+    return !campaign_only || !gate.of_lead;
+  };
+  bool any_closed = false;
   for (const GateLine& gate : answer.gates) {
-    if (campaign_only && gate.of_lead) continue;
+    if (gate.open || !shown(gate)) continue;
+    any_closed = true;
     ui::BeginRow(ui::kSpaceS);
-    ui::Badge(gate.open ? "Open" : "Closed", gate.open ? ui::Tone::kSuccess : ui::Tone::kWarning);
+    ui::Badge("Closed", ui::Tone::kWarning);
     ui::StrongText(gate.title);
     ui::EndRow();
-    if (gate.open) continue;
     ui::Text(gate.reason);
     if (const std::string opens = OpensText(view, gate); !opens.empty()) ui::SmallText(opens);
+    ui::Gap(ui::kSpaceXs);
   }
+  if (!any_closed) ui::StrongText("Every gate is open: calls are placed as leads become due.");
+  for (const GateLine& gate : answer.gates) {
+    if (!gate.open || !shown(gate)) continue;
+    ui::BeginRow(ui::kSpaceS);
+    ui::Badge("Open", ui::Tone::kSuccess);
+    ui::Text(gate.title);
+    ui::EndRow();
+  }
+}
+
+std::string StepsText(const ErrorGuide& guide) {
+  std::string text;
+  int step = 1;
+  for (const std::string_view fix : guide.fix) {
+    if (fix.empty()) continue;
+    text += (text.empty() ? "" : "\n") + std::to_string(step++) + ". " + std::string(fix);
+  }
+  return text;
+}
+
+float GridHeight(int64_t rows) {
+  constexpr float kBorders = 4;
+  return ui::RowHeight() * static_cast<float>(rows + 1) + kBorders;
 }
 
 std::string_view ProblemAt(const Status& error, std::string_view path) {

@@ -11,6 +11,7 @@
 #include "client/state/words.h"
 #include "client/ui/kit.h"
 #include "common/dial/outcome.h"
+#include "common/dial/reasons.h"
 
 namespace leadline {
 
@@ -69,6 +70,10 @@ bool LoadProblem(const View& view, const Status& error, std::string_view what);
 void GateList(const View& view, const GateAnswer& answer, bool campaign_only);
 // One line: the first closed gate, or that it is called now.
 std::string GateHeadline(const View& view, const GateAnswer& answer);
+// "1. ...\n2. ...": what to do about an error.
+std::string StepsText(const ErrorGuide& guide);
+// Height of a grid that shows all of its few rows.
+float GridHeight(int64_t rows);
 // The message of the field at this path in a refused form; "" for none.
 std::string_view ProblemAt(const Status& error, std::string_view path);
 // Problems that no field of the form shows, and the sentence of the error, as a banner.

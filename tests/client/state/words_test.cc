@@ -43,6 +43,9 @@ TEST(Words, TellsMoneyAndDelays) {
   EXPECT_EQ(Dollars(120000), "$0.12");
   EXPECT_EQ(Dollars(4200), "$0.0042");
   EXPECT_EQ(Dollars(0), "$0.00");
+  EXPECT_EQ(Percent(0.466), "47 %");
+  EXPECT_EQ(Percent(0.002), "< 1 %");
+  EXPECT_EQ(Percent(0), "0 %");
   EXPECT_EQ(Minutes(120), "2 h");
   EXPECT_EQ(Minutes(90), "1 h 30 min");
   EXPECT_EQ(Minutes(1440), "1 day");

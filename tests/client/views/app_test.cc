@@ -84,6 +84,11 @@ std::string EmptyAnswerTo(const std::string& path) {
 }
 
 enum class Server { kFull, kEmpty, kDown };
+// Else a case would be named by its bytes.
+void PrintTo(Server server, std::ostream* out) {
+  constexpr const char* kNames[] = {"full", "empty", "down"};
+  *out << kNames[static_cast<int>(server)];
+}
 
 class Screens : public testing::TestWithParam<std::tuple<std::string, Server>> {
  protected:
