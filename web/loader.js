@@ -5,6 +5,8 @@ import {listen} from './input.js';
 
 const version = new URL(import.meta.url).search;
 const app = document.getElementById('app');
+// Asked for first: the graphics process starts while the program is on its way. Emscripten gets the same context again.
+document.getElementById('canvas').getContext('webgl2', {alpha: false, depth: false, stencil: false, antialias: false});
 const host = new Host(app, document.getElementById('canvas'));
 host.mirror = new Mirror(host, document.getElementById('mirror'));
 
@@ -46,6 +48,7 @@ async function start() {
   listen(host);
   document.getElementById('skeleton')?.remove();
   app.classList.add('ready');
+  performance.mark('leadline-ready');
   leadline.ready = true;
 }
 

@@ -91,14 +91,18 @@ export class Host {
   watchEnvironment() {
     const queries = ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(pointer: coarse)', '(forced-colors: active)']
       .map((q) => matchMedia(q));
+    let known = '';
     const measure = () => {
       const ratio = devicePixelRatio || 1;
       const width = this.app.clientWidth;
       const height = this.app.clientHeight;
-      this.canvas.width = Math.round(width * ratio);
-      this.canvas.height = Math.round(height * ratio);
       const mac = /Mac|iPhone|iPad/.test(navigator.platform) ? 16 : 0;
       const bits = queries.reduce((sum, q, i) => sum | (q.matches ? 1 << i : 0), mac);
+      const now = [width, height, ratio, bits].join();
+      if (now === known) return;  // an observer always reports once at the start
+      known = now;
+      this.canvas.width = Math.round(width * ratio);
+      this.canvas.height = Math.round(height * ratio);
       this.module._ll_environment(width, height, ratio, bits);
       this.event(EventKind.environment);
       this.flush();

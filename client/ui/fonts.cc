@@ -16,20 +16,24 @@ struct FaceSpec {
   float em_px;
   float line_px;
   bool semibold;
+  bool
+      prose;  // much text: whole alphabets are rasterized at once; else only the letters that occur
 };
-constexpr FaceSpec kFaces[] = {{14, 20, false}, {14, 20, true}, {12, 16, false}, {12, 16, true},
-                               {16, 24, true},  {22, 30, true}, {28, 36, true}};
+constexpr FaceSpec kFaces[] = {{14, 20, false, true}, {14, 20, true, true},  {12, 16, false, true},
+                               {12, 16, true, false}, {16, 24, true, false}, {22, 30, true, false},
+                               {28, 36, true, false}};
 constexpr int kFaceCount = static_cast<int>(std::size(kFaces));
 // stb_truetype's size is ascent minus descent; Inter's is 1.2102 em (2728 + 680 of 2816 units).
 constexpr float kHeightPerEm = (2728.f + 680.f) / 2816.f;
-constexpr uint32_t kBlock = 64;          // glyphs are asked for in blocks of code points
+constexpr uint32_t kBlock = 64;          // of an alphabet, in code points
 constexpr uint32_t kLastInter = 0x2320;  // Inter's subset has nothing above but U+FFFD
 constexpr size_t kMaxForeign = 2000;     // per face; bounds the atlas against hostile texts
 
 struct FaceState {
   ImFont* font = nullptr;
-  std::set<uint32_t> blocks = {0, 1, 0x2000 / kBlock};  // Basic Latin, general punctuation
-  std::set<uint32_t> foreign;
+  bool ascii[128] = {};  // which of `wanted` are ASCII: nearly all text is decided by this
+  std::set<uint32_t> wanted = {' '};
+  std::set<uint32_t> foreign;   // not in Inter: from the system's font
   std::vector<ImWchar> ranges;  // kept: ImGui reads them while building
 };
 
@@ -60,36 +64,62 @@ const FaceSpec& SpecOf(Face face) {
   return kFaces[static_cast<int>(face)];
 }
 
-void Need(FaceState* face, uint32_t codepoint) {
-  if (F().dirty)
-    return;  // what the coming atlas will have is not known yet; the next frame asks again
+void MarkDirty() {
+  F().dirty = true;
+  platform::Wake();
+}
+
+void Want(FaceState* face, uint32_t codepoint) {
+  face->wanted.insert(codepoint);
+  if (codepoint < 128) face->ascii[codepoint] = true;
+}
+
+void WantAlphabet(FaceState* face, uint32_t codepoint) {
+  const bool ascii = codepoint < 128;
+  const uint32_t first = ascii ? 0x20 : codepoint / kBlock * kBlock;
+  const uint32_t last = ascii ? 0x7e : first + kBlock - 1;
+  for (uint32_t i = first; i <= last; ++i) Want(face, i);
+}
+
+void Need(FaceState* face, bool prose, uint32_t codepoint) {
   if (codepoint < 0x20 || codepoint == 0x7f || codepoint == 0xfffd || codepoint > 0x10ffff) return;
-  const uint32_t block = codepoint / kBlock;
-  const bool in_inter = codepoint <= kLastInter;
-  if (in_inter && face->blocks.insert(block).second) {
-    F().dirty = true;
-    platform::Wake();
-    return;
+  if (codepoint <= kLastInter && face->wanted.count(codepoint) == 0) {
+    prose ? WantAlphabet(face, codepoint) : Want(face, codepoint);
+    return MarkDirty();
   }
-  if (face->font == nullptr ||
-      face->font->FindGlyphNoFallback(static_cast<ImWchar>(codepoint)) != nullptr)
+  // What the coming atlas will have is not known yet; the next frame asks again.
+  if (F().dirty || face->font->FindGlyphNoFallback(static_cast<ImWchar>(codepoint)) != nullptr)
     return;
-  if (face->foreign.size() < kMaxForeign && face->foreign.insert(codepoint).second) {
-    F().dirty = true;
-    platform::Wake();
-  }
+  if (face->foreign.size() < kMaxForeign && face->foreign.insert(codepoint).second) MarkDirty();
 }
 
 void NeedGlyphs(Face face, std::string_view text) {
-  const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
-  if (ascii) return;
+  FaceState& state = StateOf(face);
   const char* at = text.data();
   const char* const end = at + text.size();
   while (at < end) {
+    const auto byte = static_cast<unsigned char>(*at);
+    if (byte < 128 && (state.ascii[byte] || byte < 0x20)) {
+      ++at;
+      continue;
+    }
     unsigned codepoint = 0;
     at += std::max(1, ImTextCharFromUtf8(&codepoint, at, end));
-    if (codepoint >= 0x80) Need(&StateOf(face), codepoint);
+    Need(&state, SpecOf(face).prose, codepoint);
   }
+}
+
+// Neighbours become one range.
+void FillRanges(FaceState* face) {
+  face->ranges.clear();
+  for (const uint32_t codepoint : face->wanted) {
+    if (!face->ranges.empty() && face->ranges.back() + 1 == codepoint) {
+      face->ranges.back() = codepoint;
+    } else {
+      face->ranges.insert(face->ranges.end(), {codepoint, codepoint});
+    }
+  }
+  face->ranges.insert(face->ranges.end(), {0xfffd, 0xfffd, 0});
 }
 
 void AddFace(FaceState* face, const FaceSpec& spec, float ratio) {
@@ -99,12 +129,7 @@ void AddFace(FaceState* face, const FaceSpec& spec, float ratio) {
   config.OversampleH = ratio >= 2 ? 1 : 2;
   config.OversampleV = 1;
   config.FontDataOwnedByAtlas = false;
-  face->ranges.clear();
-  for (const uint32_t block : face->blocks) {
-    face->ranges.push_back(std::max(block * kBlock, 0x20u));
-    face->ranges.push_back(block * kBlock + kBlock - 1);
-  }
-  face->ranges.insert(face->ranges.end(), {0xfffd, 0xfffd, 0});
+  FillRanges(face);
   const std::string_view bytes = platform::FontBytes(spec.semibold);
   if (bytes.empty()) {  // no fonts in native tests
     config.SizePixels = std::floor(TrueSize(spec));
