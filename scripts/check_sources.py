@@ -26,7 +26,7 @@ ALLOWED = {
     "client/ui": ["common/base", "client/platform", "client/ui"],
     "client/net": ["common", "client/platform", "client/net", "client/state"],
     "client/state": ["common", "client/state", "client/platform/platform.h", "client/net"],
-    "client/views": ["common", "client/state", "client/ui", "client/views"],
+    "client/views": ["common", "client/state", "client/ui", "client/views", "client/platform/platform.h"],
     "client/worker": ["common", "client/worker"],
     "client": ["common", "client"],
     "tests": ["common", "server", "client", "tests"],

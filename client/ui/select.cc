@@ -22,15 +22,15 @@ struct OpenList {
   std::string typed;
   double typed_at_ms = 0;
 };
-OpenList g_open;
+OpenList g_open_list;
 
 void Open(uint32_t id, int index) {
-  g_open = {.id = id, .active = index, .reveal = true, .typed = {}};
+  g_open_list = {.id = id, .active = index, .reveal = true, .typed = {}};
   platform::Wake(3);
 }
 
 void Close() {
-  g_open = {};
+  g_open_list = {};
   platform::Wake(3);
 }
 
@@ -42,7 +42,7 @@ int NextEnabled(const Options& options, int from, int step) {
   return from;
 }
 
-bool StartsWith(std::string_view text, std::string_view prefix) {
+bool OptionStartsWith(std::string_view text, std::string_view prefix) {
   if (text.size() < prefix.size()) return false;
   return std::equal(prefix.begin(), prefix.end(), text.begin(), [](char a, char b) {
     return std::tolower(static_cast<unsigned char>(a)) ==
@@ -53,46 +53,46 @@ bool StartsWith(std::string_view text, std::string_view prefix) {
 // Typing the first letters goes to the option that begins with them.
 int TypeAhead(const Options& options, const std::string& text) {
   const double now = platform::FrameTimeMs();
-  if (now - g_open.typed_at_ms > kTypeAheadMs) g_open.typed.clear();
-  g_open.typed_at_ms = now;
-  g_open.typed += text;
+  if (now - g_open_list.typed_at_ms > kTypeAheadMs) g_open_list.typed.clear();
+  g_open_list.typed_at_ms = now;
+  g_open_list.typed += text;
   for (int i = 0; i < static_cast<int>(options.size()); ++i) {
-    if (!options[i].disabled && StartsWith(options[i].name, g_open.typed)) return i;
+    if (!options[i].disabled && OptionStartsWith(options[i].name, g_open_list.typed)) return i;
   }
-  return g_open.active;
+  return g_open_list.active;
 }
 
 int MoveActive(const Options& options, ImGuiKey key) {
   const int last = static_cast<int>(options.size());
   switch (key) {
     case ImGuiKey_DownArrow:
-      return NextEnabled(options, g_open.active, 1);
+      return NextEnabled(options, g_open_list.active, 1);
     case ImGuiKey_UpArrow:
-      return NextEnabled(options, g_open.active, -1);
+      return NextEnabled(options, g_open_list.active, -1);
     case ImGuiKey_Home:
       return NextEnabled(options, -1, 1);
     case ImGuiKey_End:
       return NextEnabled(options, last, -1);
     default:
-      return g_open.active;
+      return g_open_list.active;
   }
 }
 
 void HandleKeys(uint32_t id, const Options& options, int index) {
   std::string typed;
   while (semantics::TakeChar(id, &typed)) {
-    if (g_open.id != id) Open(id, index);
-    g_open.active = TypeAhead(options, typed);
-    g_open.reveal = true;
+    if (g_open_list.id != id) Open(id, index);
+    g_open_list.active = TypeAhead(options, typed);
+    g_open_list.reveal = true;
   }
   for (ImGuiKey key = semantics::TakeArrow(id); key != ImGuiKey_None;
        key = semantics::TakeArrow(id)) {
-    if (g_open.id != id) {
+    if (g_open_list.id != id) {
       Open(id, index);
       if (index >= 0) continue;  // the first arrow only opens
     }
-    g_open.active = MoveActive(options, key);
-    g_open.reveal = true;
+    g_open_list.active = MoveActive(options, key);
+    g_open_list.reveal = true;
   }
 }
 
@@ -119,11 +119,11 @@ int DrawOptions(const Control& control, const Options& options, int index) {
   for (int i = 0; i < static_cast<int>(options.size()); ++i) {
     const ListRow row{.name = options[i].name,
                       .detail = options[i].detail,
-                      .active = i == g_open.active,
+                      .active = i == g_open_list.active,
                       .chosen = i == index,
                       .disabled = options[i].disabled};
     const Item item = DrawListRow(OptionId(control.id, i), row);
-    if (i == g_open.active && g_open.reveal) ImGui::ScrollToItem(ImGuiScrollFlags_KeepVisibleEdgeY);
+    if (i == g_open_list.active && g_open_list.reveal) ImGui::ScrollToItem(ImGuiScrollFlags_KeepVisibleEdgeY);
     if (item.pressed) chosen = i;
     const uint32_t bits =
         (i == index ? state::kSelected : 0) | (options[i].disabled ? state::kDisabled : 0);
@@ -135,7 +135,7 @@ int DrawOptions(const Control& control, const Options& options, int index) {
                     .min = item.rect.Min,
                     .max = item.rect.Max});
   }
-  g_open.reveal = false;
+  g_open_list.reveal = false;
   ImVec2 scroll;
   if (semantics::TakeScroll(ListId(control.id), &scroll)) ImGui::SetScrollY(scroll.y);
   semantics::Pop();
@@ -144,7 +144,7 @@ int DrawOptions(const Control& control, const Options& options, int index) {
 
 void DrawFace(const Item& item, const Control& control, std::string_view text, bool empty,
               const FieldOptions& options) {
-  DrawControlBox(control, options, g_open.id == control.id || item.focus_ring, item.hovered);
+  DrawControlBox(control, options, g_open_list.id == control.id || item.focus_ring, item.hovered);
   const Palette& p = Colors();
   const float icon_x = control.box.Max.x - 28;
   DrawTextIn(Canvas(), Face::kBody, ImVec2(control.box.Min.x + kSpaceM, control.box.Min.y),
@@ -164,21 +164,21 @@ bool Select(std::string_view label, const Options& options, int* index, const Fi
   const std::string_view text =
       empty ? (field.placeholder.empty() ? "Choose\xE2\x80\xA6" : field.placeholder)
             : options[*index].name;
-  const bool was_open = g_open.id == id;
+  const bool was_open = g_open_list.id == id;
   // The list closes when the keyboard leaves it; a click elsewhere closes it by itself.
   if (was_open && semantics::FocusLost(id) && !ImGui::IsMouseDown(0) && !ImGui::IsMouseReleased(0))
     Close();
   HandleKeys(id, options, *index);
   const Item item = InteractAt(id, control.box, {.disabled = field.disabled, .on_press = true});
   int chosen = -1;
-  if (item.pressed && g_open.id != id && !was_open) {
+  if (item.pressed && g_open_list.id != id && !was_open) {
     Open(id, *index);
-  } else if (item.pressed && g_open.id == id) {  // Enter
-    chosen = g_open.active;
+  } else if (item.pressed && g_open_list.id == id) {  // Enter
+    chosen = g_open_list.active;
     Close();
   }
   if (control.visible) DrawFace(item, control, text, empty, field);
-  bool open = g_open.id == id;
+  bool open = g_open_list.id == id;
   const float height =
       std::min(static_cast<float>(count) * ListRowHeight() + 2 * kSpaceXs, kMaxListHeight);
   const uint32_t bits =
@@ -190,7 +190,7 @@ bool Select(std::string_view label, const Options& options, int* index, const Fi
                   .description = control.description,
                   .state = bits,
                   .a = open ? ListId(id) : 0,
-                  .b = open && g_open.active >= 0 ? OptionId(id, g_open.active) : 0,
+                  .b = open && g_open_list.active >= 0 ? OptionId(id, g_open_list.active) : 0,
                   .min = control.box.Min,
                   .max = control.box.Max});
   TakeFocusRequest(control);
@@ -204,7 +204,7 @@ bool Select(std::string_view label, const Options& options, int* index, const Fi
     }
     EndDropdown();
   }
-  if (!open && g_open.id == id) Close();
+  if (!open && g_open_list.id == id) Close();
   if (chosen < 0 || chosen >= count || options[chosen].disabled || chosen == *index) return false;
   *index = chosen;
   return true;

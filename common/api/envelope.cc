@@ -91,13 +91,17 @@ Status StatusOf(const Problem& problem) {
   return {code, problem.code, problem.detail, problem.fields};
 }
 
-Json PageJson(Json items, std::string_view next_cursor, int64_t total) {
-  return {{"items", std::move(items)}, {"next_cursor", TextOrNull(next_cursor)}, {"total", total}};
+Json PageJson(Json items, std::string_view next_cursor, int64_t total, bool total_is_floor) {
+  Json page = {
+      {"items", std::move(items)}, {"next_cursor", TextOrNull(next_cursor)}, {"total", total}};
+  if (total_is_floor) page["total_is_floor"] = true;
+  return page;
 }
 
 const Json& ReadPage(const Json& value, PageHead* head) {
   head->next_cursor = ReadText(value, "next_cursor");
   head->total = ReadInt(value, "total");
+  head->total_is_floor = ReadBool(value, "total_is_floor");
   const Json& items = Member(value, "items");
   return items.is_array() ? items : Member(Json(), "");
 }

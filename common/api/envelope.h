@@ -23,11 +23,13 @@ Json ProblemJson(const Problem& problem);
 Problem ReadProblem(int http_status, std::string_view body);
 Status StatusOf(const Problem& problem);
 
-// {"items":[...],"next_cursor":null|"...","total":N}
-Json PageJson(Json items, std::string_view next_cursor, int64_t total);
+// {"items":[...],"next_cursor":null|"...","total":N}, and "total_is_floor":true when there are more
+// than `total`.
+Json PageJson(Json items, std::string_view next_cursor, int64_t total, bool total_is_floor = false);
 struct PageHead {
   std::string next_cursor;  // empty: the last page
   int64_t total = 0;
+  bool total_is_floor = false;
 };
 // The items of a page; a null value when it is none.
 const Json& ReadPage(const Json& value, PageHead* head);

@@ -254,6 +254,17 @@ void MarkReportColumns(Mapping* mapping) {
   }
 }
 
+// An export carries what the server decides; a lead read from it starts anew. Only the pair is ours.
+void MarkExportColumns(Mapping* mapping) {
+  for (size_t i = 0; i + 1 < mapping->size(); ++i) {
+    if ((*mapping)[i].header != "status" || (*mapping)[i + 1].header != "status_group") continue;
+    for (const size_t k : {i, i + 1}) {
+      (*mapping)[k].target = {.field = TargetField::kIgnore, .key = {}};
+      (*mapping)[k].score = 1;
+    }
+  }
+}
+
 // ---- Overrides ----
 
 ColumnMapping* FindColumn(std::string_view name, Mapping* mapping) {
@@ -314,7 +325,10 @@ Mapping ProposeMapping(const std::vector<std::string>& header, size_t columns, c
                    : "Column " + std::to_string(i + 1);
     m.samples = SamplesOf(rows, i);
   }
-  if (!header.empty()) MarkReportColumns(&mapping);
+  if (!header.empty()) {
+    MarkReportColumns(&mapping);
+    MarkExportColumns(&mapping);
+  }
   std::vector<Claim> claims;
   ClaimByHeader(header, &claims);
   WeighContent(rows, &claims);

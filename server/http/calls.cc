@@ -34,7 +34,7 @@ Status ListCalls(Exchange& x) {
   if (!page.ok()) return page.status();
   Json items = Json::array();
   for (const Call& call : page->items) items.push_back(CallJson(call));
-  return x.Answer(PageJson(std::move(items), page->next_cursor, page->total));
+  return x.Answer(PageJson(std::move(items), page->next_cursor, page->total, page->total_is_floor));
 }
 
 Status GetCall(Exchange& x) {

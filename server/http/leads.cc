@@ -67,7 +67,7 @@ Status ListLeads(Exchange& x) {
     record.max_attempts = max_attempts[lead.campaign_id];
     items.push_back(LeadJson(record));
   }
-  return x.Answer(PageJson(std::move(items), page->next_cursor, page->total));
+  return x.Answer(PageJson(std::move(items), page->next_cursor, page->total, page->total_is_floor));
 }
 
 Status CreateLead(Exchange& x) {

@@ -55,7 +55,7 @@ Status ListSuppressions(Exchange& x) {
   if (!page.ok()) return page.status();
   Json items = Json::array();
   for (const Store::Suppression& s : page->items) items.push_back(SuppressionJson(s));
-  return x.Answer(PageJson(std::move(items), page->next_cursor, page->total));
+  return x.Answer(PageJson(std::move(items), page->next_cursor, page->total, page->total_is_floor));
 }
 
 Status AddSuppression(Exchange& x) {

@@ -14,6 +14,7 @@
 #include "common/base/json.h"
 #include "common/base/status.h"
 #include "common/dial/call.h"
+#include "server/base/clock.h"
 
 namespace leadline {
 
@@ -106,6 +107,7 @@ struct ProviderConfig {
   std::string webhook_url;  // public URL of /webhooks/...; empty: not sent, calls are polled. It is
                             // not sent to Vapi without a webhook_secret either
   int timeout_ms = 60000;   // of one request
+  const Clock* clock = nullptr;  // for caches; outlives the adapter; null: the machine's own
 };
 
 // Errors: kInvalid "bad_base_url"; "bad_api_key" for a key or secret that no header can carry

@@ -10,10 +10,8 @@
 namespace leadline {
 namespace {
 
-using std::chrono::steady_clock;
-
-constexpr auto kTemplatesKept = std::chrono::minutes(5);
-constexpr auto kFailureKept = std::chrono::seconds(30);
+constexpr TimeMs kTemplatesKeptMs = 5 * kMinuteMs;
+constexpr TimeMs kFailureKeptMs = 30 * kSecondMs;
 constexpr size_t kMaxTemplates = 200;
 constexpr int kReadTimeoutMs = 10000;
 constexpr size_t kMaxVapiCallBytes = 8 << 20;
@@ -46,7 +44,9 @@ std::string NameOr(const Json& item, const char* fallback) {
 }  // namespace
 
 VapiProvider::VapiProvider(Endpoint endpoint, ProviderConfig config)
-    : endpoint_(std::move(endpoint)), config_(std::move(config)) {}
+    : endpoint_(std::move(endpoint)),
+      config_(std::move(config)),
+      clock_(config_.clock != nullptr ? config_.clock : &own_clock_) {}
 
 HttpReply VapiProvider::Get(const std::string& path, int timeout_ms, size_t max_bytes) const {
   HttpRequest request;
@@ -66,8 +66,7 @@ VapiProvider::Templates VapiProvider::FetchTemplates(const std::string& assistan
     fresh.known = true;
     fresh.references = VapiReferences(*body);
   }
-  fresh.until = steady_clock::now() + (fresh.known ? steady_clock::duration(kTemplatesKept)
-                                                   : steady_clock::duration(kFailureKept));
+  fresh.until = clock_->SteadyMs() + (fresh.known ? kTemplatesKeptMs : kFailureKeptMs);
   return fresh;
 }
 
@@ -76,7 +75,7 @@ VapiProvider::Templates VapiProvider::TemplatesOf(const std::string& assistant_i
   {
     const std::lock_guard<std::mutex> lock(mutex_);
     const auto it = templates_.find(assistant_id);
-    if (it != templates_.end() && it->second.until > steady_clock::now()) return it->second;
+    if (it != templates_.end() && it->second.until > clock_->SteadyMs()) return it->second;
   }
   const Templates fresh = FetchTemplates(assistant_id);
   const std::lock_guard<std::mutex> lock(mutex_);

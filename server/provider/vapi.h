@@ -1,7 +1,6 @@
 // The Vapi adapter. Wire facts and their sources: docs/providers.md.
 #pragma once
 
-#include <chrono>
 #include <map>
 #include <mutex>
 #include <string>
@@ -36,7 +35,7 @@ class VapiProvider final : public CallProvider {
   struct Templates {
     bool known = false;
     NameSet references;
-    std::chrono::steady_clock::time_point until;
+    TimeMs until = 0;  // on the steady clock
   };
   HttpReply Get(const std::string& path, int timeout_ms, size_t max_bytes) const;
   Templates TemplatesOf(const std::string& assistant_id) const;
@@ -47,6 +46,8 @@ class VapiProvider final : public CallProvider {
 
   const Endpoint endpoint_;
   const ProviderConfig config_;
+  const SystemClock own_clock_;
+  const Clock* const clock_;
   mutable std::mutex mutex_;
   mutable std::map<std::string, Templates> templates_;  // by assistant id; guarded by mutex_
 };

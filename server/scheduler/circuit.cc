@@ -23,8 +23,14 @@ void Circuit::Open(TimeMs now, TimeMs at_least, double jitter) {
 void Circuit::Record(const PlaceResult& result, TimeMs now, double jitter) {
   if (!IsFailure(result)) {
     failures_ = 0;
-    if (opened_ > 0) recovering_since_ = now;
+    if (opened_ > 0) {
+      recovering_since_ = now;
+      recovery_minute_ = placed_in_minute_ = 0;
+    }
     opened_ = 0;
+    const TimeMs minute = (now - recovering_since_) / kMinuteMs;
+    placed_in_minute_ = minute == recovery_minute_ ? placed_in_minute_ + 1 : 1;
+    recovery_minute_ = minute;
     return;
   }
   if (result.verdict.rate_limited) {
@@ -43,7 +49,8 @@ int Circuit::MaxNewCalls(TimeMs now, int in_flight) const {
   if (recovering_since_ == 0) return kUnlimited;
   const TimeMs minutes = (now - recovering_since_) / kMinuteMs;
   if (minutes >= 9) return kUnlimited;
-  return std::max(0, (1 << minutes) - in_flight);
+  const int placed = minutes == recovery_minute_ ? placed_in_minute_ : 0;
+  return std::max(0, (1 << minutes) - placed - in_flight);
 }
 
 }  // namespace leadline

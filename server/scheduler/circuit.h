@@ -30,6 +30,8 @@ class Circuit {
   int opened_ = 0;  // times in a row without a success between
   TimeMs open_until_ = 0;
   TimeMs recovering_since_ = 0;  // first success after an outage; 0: not recovering
+  TimeMs recovery_minute_ = 0;   // the minute of the recovery in which ...
+  int placed_in_minute_ = 0;     // ... so many calls were placed
 };
 
 }  // namespace leadline

@@ -141,7 +141,9 @@ Status Imports::Resume() {
   if (!imports.ok()) return imports.status();
   const std::lock_guard<std::mutex> lock(mutex_);
   for (const Import& import : *imports) {
-    if (import.state == ImportState::kCommitting) queue_.push_front(import.id);
+    const bool unfinished = import.state == ImportState::kCommitting ||
+                            import.state == ImportState::kUndone;  // perhaps in the middle of it
+    if (unfinished) queue_.push_front(import.id);
   }
   changed_.notify_all();
   return {};
@@ -287,7 +289,10 @@ Result<UndoRecord> Imports::Undo(ImportId id) {
   LEADLINE_RETURN_IF_ERROR(busy.status());
   const Result<Import> import = store_->GetImport(id);
   if (!import.ok()) return import.status();
-  if (import->state != ImportState::kCommitted) return WrongState(*import, "committed");
+  // One that broke off in the middle is undone by name already; the store knows when it is over.
+  if (import->state != ImportState::kCommitted && import->state != ImportState::kUndone) {
+    return WrongState(*import, "committed");
+  }
   return TakeBack(id);
 }
 
@@ -346,7 +351,12 @@ void Imports::Work() {
 
 void Imports::RunCommit(ImportId id) {
   const Result<Import> import = store_->GetImport(id);
-  if (!import.ok() || import->state != ImportState::kCommitting) return;
+  if (!import.ok()) return;
+  if (import->state == ImportState::kUndone) {
+    (void)TakeBack(id);  // refused when it was over
+    return;
+  }
+  if (import->state != ImportState::kCommitting) return;
   const Status status = CommitRows(*import);
   if (status.slug() == "stopped") return;
   if (!status.ok()) return Fail(id, status);

@@ -29,7 +29,7 @@ class Imports {
   Imports(Store* store, const Clock* clock, std::string folder, std::function<void()> on_committed);
   ~Imports();  // stops between two chunks; the commit goes on at the next start
 
-  // Queues what an earlier process left in state committing, and removes old files.
+  // Queues what an earlier process left half committed or half undone, and removes old files.
   Status Resume();
 
   // Errors: kInvalid with fields; kNotFound for an unknown campaign, by the store.

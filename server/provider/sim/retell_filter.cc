@@ -147,7 +147,8 @@ bool Matches(const Json& filter, const Json& value) {
   const Json& wanted = Member(filter, "value");
   if (type == "present") return (op == "pr") == !value.is_null();
   if (value.is_null()) return op == "ne";
-  if (type == "string") return value.is_string() && TextMatches(op, FilterText(value), FilterText(wanted));
+  if (type == "string")
+    return value.is_string() && TextMatches(op, FilterText(value), FilterText(wanted));
   if (type == "boolean") return value == wanted;
   if (type == "enum") return std::find(wanted.begin(), wanted.end(), value) != wanted.end();
   const auto number = NumberOf(value);

@@ -49,6 +49,9 @@ TEST(Envelope, APageComesBackAsItWas) {
   EXPECT_EQ(ReadPage(page, &head).size(), 2u);
   EXPECT_EQ(head.next_cursor, "abc");
   EXPECT_EQ(head.total, 7);
+  EXPECT_FALSE(head.total_is_floor);
+  ReadPage(PageJson(Json::array(), "", 7, true), &head);
+  EXPECT_TRUE(head.total_is_floor);
   EXPECT_TRUE(Member(PageJson(Json::array(), "", 0), "next_cursor").is_null());
 }
 

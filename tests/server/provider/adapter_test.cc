@@ -191,6 +191,27 @@ TEST(VapiAdapter, SendsWhatTheAssistantRefersToAndAsksForItOnce) {
   EXPECT_EQ(CountLines(server, path), 1u);
 }
 
+TEST(VapiAdapter, AsksForTheAssistantAgainAfterSomeMinutes) {
+  ScriptedServer server;
+  FakeClock clock(1000);
+  ProviderConfig config;
+  config.base_url = server.url();
+  config.api_key = kKey;
+  config.clock = &clock;
+  const auto provider = std::move(MakeProvider(Provider::kVapi, config)).value();
+  const DialOrder order = SampleOrder(Provider::kVapi);
+  provider->CreateBody(order, false);  // cannot be read: tried again soon
+  clock.Advance(31 * kSecondMs);
+  server.On(std::string("GET /assistant/") + kVapiAssistant, {200, "{}"});
+  provider->CreateBody(order, false);
+  clock.Advance(4 * kMinuteMs);
+  provider->CreateBody(order, false);
+  EXPECT_EQ(server.seen().size(), 2u);
+  clock.Advance(2 * kMinuteMs);
+  provider->CreateBody(order, false);
+  EXPECT_EQ(server.seen().size(), 3u);
+}
+
 TEST(VapiAdapter, SendsEverythingWhenTheAssistantCannotBeRead) {
   ScriptedServer server;
   const Json body =

@@ -127,7 +127,7 @@ TEST(Faults, AWebhookCanComeBeforeTheAnswer) {
   Sim sim;
   const Answer answer = sim.Post(kRetellCreate, RetellCallBody("+14155550019", catcher.Url()));
   ASSERT_EQ(answer.status, 201);
-  EXPECT_FALSE(catcher.EventsOf(std::string(TextOr(answer.body, "call_id"))).empty());
+  EXPECT_FALSE(catcher.EventsOf(answer.CallId()).empty());
 }
 
 TEST(Faults, AWrongSignatureDiffersAndAStaleOneIsOld) {
@@ -147,7 +147,7 @@ TEST(Faults, ReorderedWebhooksOvertakeOneAnother) {
   for (int i = 0; i < 8; ++i) {
     const std::string number = "+1415" + std::to_string(700 + i) + "0002";
     const Answer created = sim.Post(kRetellCreate, RetellCallBody(number, catcher.Url()));
-    ids.emplace_back(TextOr(created.body, "call_id"));
+    ids.push_back(created.CallId());
   }
   catcher.AwaitEvent("call_ended", 8);
   catcher.AwaitEvent("call_analyzed", 8);
@@ -169,7 +169,7 @@ TEST(Faults, AHiddenCallIsInNoListButCanBeFetched) {
   sim.Configure({{"faults", {{"hide_from_list_ms", 60000}}}});
   const Answer hidden = sim.Post("/vapi/call", VapiCallBody("+14155550001"));
   EXPECT_THAT(sim.Get("/vapi/call").body, SizeIs(1));
-  EXPECT_EQ(sim.Get("/vapi/call/" + std::string(TextOr(hidden.body, "id"))).status, 200);
+  EXPECT_EQ(sim.Get("/vapi/call/" + hidden.CallId()).status, 200);
 }
 
 TEST(Faults, ReadsCanFail) {

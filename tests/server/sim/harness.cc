@@ -26,6 +26,10 @@ std::string Caught::CallId() const {
   return std::string(TextOr(MemberPath(body, {"message", "call"}), "id"));
 }
 
+std::string Answer::CallId() const {
+  return std::string(TextOr(body, "call_id", TextOr(body, "id")));
+}
+
 Catcher::Catcher() {
   server_.Post(".*", [this](const httplib::Request& req, httplib::Response& res) {
     const auto body = ParseJson(req.body);

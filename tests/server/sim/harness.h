@@ -19,6 +19,11 @@
 namespace leadline {
 
 inline constexpr char kAssistant[] = "11111111-1111-4111-8111-111111111111";
+// Numbers with a script: docs/provider-sim.md.
+inline const std::string kAnswers = "+14155550001";
+inline const std::string kNever = "+14155550002";
+inline const std::string kVoicemail = "+14155550004";
+
 inline constexpr char kPhoneNumber[] = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
 
 struct Caught {
@@ -63,6 +68,9 @@ struct Answer {
   std::string text;
   Json body;  // null when the text is not JSON
   httplib::Headers headers;
+
+  // Vapi's "id" or Retell's "call_id".
+  std::string CallId() const;
 };
 
 class Sim {

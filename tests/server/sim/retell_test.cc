@@ -13,26 +13,21 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-const std::string kAnswers = "+14155550001", kNever = "+14155550002", kVoicemail = "+14155550004";
 constexpr char kCreate[] = "/retell/v2/create-phone-call";
 constexpr char kList[] = "/retell/v3/list-calls";
 
-std::string IdOf(const Answer& answer) {
-  return std::string(TextOr(answer.body, "call_id"));
-}
-
-struct Refusal {
+struct RetellRefusal {
   const char* name;
   std::function<void(Json&)> change;
   int status;
   std::string member, text;  // of the answer
 };
 
-void PrintTo(const Refusal& r, std::ostream* os) {
+void PrintTo(const RetellRefusal& r, std::ostream* os) {
   *os << r.name;
 }
 
-class RetellRefuses : public testing::TestWithParam<Refusal> {};
+class RetellRefuses : public testing::TestWithParam<RetellRefusal> {};
 
 TEST_P(RetellRefuses, WithItsOwnStatusAndWords) {
   Sim sim;
@@ -46,32 +41,31 @@ TEST_P(RetellRefuses, WithItsOwnStatusAndWords) {
 
 INSTANTIATE_TEST_SUITE_P(
     Bodies, RetellRefuses,
-    testing::Values(Refusal{"NumberVariable",
-                            [](Json& b) { b["retell_llm_dynamic_variables"]["age"] = 41; }, 400,
-                            "error_message",
-                            "request/body/retell_llm_dynamic_variables/age must be string"},
-                    Refusal{"NullVariable",
-                            [](Json& b) { b["retell_llm_dynamic_variables"]["age"] = nullptr; },
-                            400, "error_message",
-                            "request/body/retell_llm_dynamic_variables/age must be string"},
-                    Refusal{"NoFrom", [](Json& b) { b.erase("from_number"); }, 400, "error_message",
-                            "request/body must have required property 'from_number'"},
-                    Refusal{"NumericTo", [](Json& b) { b["to_number"] = 14155551234; }, 400,
-                            "error_message", "request/body/to_number must be string"},
-                    Refusal{"MetadataText", [](Json& b) { b["metadata"] = "x"; }, 400,
-                            "error_message", "request/body/metadata must be object"},
-                    Refusal{"RingTooShort",
-                            [](Json& b) {
-                              b["agent_override"] = {{"agent", {{"ring_duration_ms", 4999}}}};
-                            },
-                            400, "error_message",
-                            "request/body/agent_override/agent/ring_duration_ms must be >= 5000"},
-                    Refusal{"BadNumber", [](Json& b) { b["to_number"] = "4155551234"; }, 400,
-                            "message", "to_number 4155551234 is not a valid number."},
-                    Refusal{"UnknownFrom", [](Json& b) { b["from_number"] = "+14150000000"; }, 404,
-                            "message", "Item +14150000000 not found from phone-number"},
-                    Refusal{"UnknownAgent", [](Json& b) { b["override_agent_id"] = "agent_2"; },
-                            404, "message", "Item agent_2 not found from agent"}),
+    testing::Values(
+        RetellRefusal{
+            "NumberVariable", [](Json& b) { b["retell_llm_dynamic_variables"]["age"] = 41; }, 400,
+            "error_message", "request/body/retell_llm_dynamic_variables/age must be string"},
+        RetellRefusal{
+            "NullVariable", [](Json& b) { b["retell_llm_dynamic_variables"]["age"] = nullptr; },
+            400, "error_message", "request/body/retell_llm_dynamic_variables/age must be string"},
+        RetellRefusal{"NoFrom", [](Json& b) { b.erase("from_number"); }, 400, "error_message",
+                      "request/body must have required property 'from_number'"},
+        RetellRefusal{"NumericTo", [](Json& b) { b["to_number"] = 14155551234; }, 400,
+                      "error_message", "request/body/to_number must be string"},
+        RetellRefusal{"MetadataText", [](Json& b) { b["metadata"] = "x"; }, 400, "error_message",
+                      "request/body/metadata must be object"},
+        RetellRefusal{"RingTooShort",
+                      [](Json& b) {
+                        b["agent_override"] = {{"agent", {{"ring_duration_ms", 4999}}}};
+                      },
+                      400, "error_message",
+                      "request/body/agent_override/agent/ring_duration_ms must be >= 5000"},
+        RetellRefusal{"BadNumber", [](Json& b) { b["to_number"] = "4155551234"; }, 400, "message",
+                      "to_number 4155551234 is not a valid number."},
+        RetellRefusal{"UnknownFrom", [](Json& b) { b["from_number"] = "+14150000000"; }, 404,
+                      "message", "Item +14150000000 not found from phone-number"},
+        RetellRefusal{"UnknownAgent", [](Json& b) { b["override_agent_id"] = "agent_2"; }, 404,
+                      "message", "Item agent_2 not found from agent"}),
     [](const auto& param) { return param.param.name; });
 
 TEST(Retell, RefusesAMissingKey) {
@@ -87,9 +81,9 @@ TEST(Retell, TellsAnAnsweredCallInThreeSignedEvents) {
   const Answer created = sim.Post(kCreate, RetellCallBody(kAnswers, catcher.Url()));
   ASSERT_EQ(created.status, 201) << created.text;
   EXPECT_EQ(TextOr(created.body, "call_status"), "registered");
-  EXPECT_THAT(IdOf(created), StartsWith("call_"));
+  EXPECT_THAT(created.CallId(), StartsWith("call_"));
   const Caught analyzed = catcher.AwaitEvent("call_analyzed").at(0);
-  EXPECT_THAT(catcher.EventsOf(IdOf(created)),
+  EXPECT_THAT(catcher.EventsOf(created.CallId()),
               ElementsAre("call_started", "call_ended", "call_analyzed"));
   for (const char* event : {"call_started", "call_ended", "call_analyzed"}) {
     const Caught c = catcher.AwaitEvent(event).at(0);
@@ -120,7 +114,7 @@ TEST(Retell, KeepsTheAnalysisOutOfCallEnded) {
 TEST(Retell, SendsNoCallStartedForACallThatNobodyTook) {
   Catcher catcher;
   Sim sim;
-  const std::string id = IdOf(sim.Post(kCreate, RetellCallBody(kNever, catcher.Url())));
+  const std::string id = sim.Post(kCreate, RetellCallBody(kNever, catcher.Url())).CallId();
   const Json call = Member(catcher.AwaitEvent("call_analyzed").at(0).body, "call");
   EXPECT_THAT(catcher.EventsOf(id), ElementsAre("call_ended", "call_analyzed"));
   EXPECT_EQ(TextOr(call, "call_status"), "not_connected");
@@ -140,7 +134,7 @@ TEST(Retell, RetriesAWebhookThreeTimesAndNoMore) {
   Catcher refusing, taking;
   Sim sim;
   refusing.AnswerWith(std::vector<int>(100, 500));
-  const std::string id = IdOf(sim.Post(kCreate, RetellCallBody(kNever, refusing.Url())));
+  const std::string id = sim.Post(kCreate, RetellCallBody(kNever, refusing.Url())).CallId();
   const auto of_call = [&](const Caught& c) { return c.CallId() == id; };
   refusing.Await(8, of_call);  // two events, four tries each
   // A later call of 300 s ends long after a fourth retry would have come.
@@ -183,7 +177,7 @@ TEST(Retell, HidesRegisteredCallsFromLists) {
   SimOptions slow = Sim::Fast();
   slow.time_scale = 1;
   Sim sim(slow);
-  const std::string id = IdOf(sim.Post(kCreate, RetellCallBody(kAnswers)));
+  const std::string id = sim.Post(kCreate, RetellCallBody(kAnswers)).CallId();
   EXPECT_EQ(Member(sim.Post(kList, Json::object()).body, "items").size(), 0u);
   EXPECT_EQ(TextOr(sim.Get("/retell/v2/get-call/" + id).body, "call_status"), "registered");
 }
@@ -286,7 +280,7 @@ TEST(Retell, StopsALiveCallOnce) {
                    {"queue_min_seconds", 0},
                    {"ring_min_seconds", 0},
                    {"ring_max_seconds", 0}}}});
-  const std::string id = IdOf(sim.Post(kCreate, RetellCallBody(kAnswers, catcher.Url())));
+  const std::string id = sim.Post(kCreate, RetellCallBody(kAnswers, catcher.Url())).CallId();
   catcher.AwaitEvent("call_started");
   EXPECT_EQ(sim.Send("POST", "/retell/v2/stop-call/" + id).status, 204);
   const Json call = Member(catcher.AwaitEvent("call_ended").at(0).body, "call");

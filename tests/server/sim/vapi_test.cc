@@ -9,23 +9,17 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const std::string kAnswers = "+14155550001", kNever = "+14155550002", kVoicemail = "+14155550004";
-
-std::string IdOf(const Answer& answer) {
-  return std::string(TextOr(answer.body, "id"));
-}
-
-struct Refusal {
+struct VapiRefusal {
   const char* name;
   std::function<void(Json&)> change;
   std::string message;  // part of the body
 };
 
-void PrintTo(const Refusal& r, std::ostream* os) {
+void PrintTo(const VapiRefusal& r, std::ostream* os) {
   *os << r.name;
 }
 
-class VapiRefuses : public testing::TestWithParam<Refusal> {};
+class VapiRefuses : public testing::TestWithParam<VapiRefusal> {};
 
 TEST_P(VapiRefuses, With400AndTheFieldNamed) {
   Sim sim;
@@ -43,75 +37,79 @@ constexpr char kUnknownId[] = "22222222-2222-4222-8222-222222222222";
 INSTANTIATE_TEST_SUITE_P(
     Bodies, VapiRefuses,
     testing::Values(
-        Refusal{"UnknownTop", [](Json& b) { b["metadata"] = Json::object(); },
-                "property metadata should not exist"},
-        Refusal{"UnknownOverride", [](Json& b) { b["assistantOverrides"]["voiceid"] = 1; },
-                "assistantOverrides.property voiceid should not exist"},
-        Refusal{"UnknownCustomer", [](Json& b) { b["customer"]["phone"] = "1"; },
-                "customer.property phone should not exist"},
-        Refusal{"UnknownServer",
-                [](Json& b) {
-                  b["assistantOverrides"]["server"] = {{"secret", "s"}};
-                },
-                "assistantOverrides.server.property secret should not exist"},
-        Refusal{"LongName", [](Json& b) { b["name"] = kLong; },
-                "name must be shorter than or equal to 40 characters"},
-        Refusal{"LongCustomerName", [](Json& b) { b["customer"]["name"] = kLong; },
-                "customer.name must be shorter than or equal to 40 characters"},
-        Refusal{"LongExternalId", [](Json& b) { b["customer"]["externalId"] = kLong; },
-                "customer.externalId must be shorter"},
-        Refusal{"NotE164", [](Json& b) { b["customer"]["number"] = "4155551234"; },
-                "customer.number must be a valid phone number in the E.164 format"},
-        Refusal{"AssistantIdNotUuid", [](Json& b) { b["assistantId"] = "as-1"; },
-                "assistantId must be a UUID"},
-        Refusal{"PhoneNumberIdNotUuid", [](Json& b) { b["phoneNumberId"] = "pn-1"; },
-                "phoneNumberId must be a UUID"},
-        Refusal{"UnknownAssistant", [](Json& b) { b["assistantId"] = kUnknownId; },
-                "Couldn't Get Assistant. `assistantId` 22222222-2222-4222-8222-222222222222 Does "
-                "Not Exist."},
-        Refusal{"NoAssistant", [](Json& b) { b.erase("assistantId"); },
-                "Couldn't Get Assistant. Need Either"},
-        Refusal{"BothAssistants", [](Json& b) { b["assistant"] = Json::object(); },
-                "Couldn't Get Assistant. Need Only One"},
-        Refusal{"UnknownNumber", [](Json& b) { b["phoneNumberId"] = kUnknownId; },
-                "Couldn't Get Phone Number. `phoneNumberId` 22222222"},
-        Refusal{"NoNumber", [](Json& b) { b.erase("phoneNumberId"); },
-                "Couldn't Get Phone Number. Need Either"},
-        Refusal{"NoCustomer", [](Json& b) { b.erase("customer"); }, "Couldn't Get Customer"},
-        Refusal{"PlainHttpWebhook",
-                [](Json& b) {
-                  b["assistantOverrides"]["server"] = {{"url", "http://leadline.example/hook"}};
-                },
-                "assistantOverrides.server.url must be a valid URL. Hot tip, the protocol should "
-                "be https://"},
-        Refusal{"EmptyWebhook",
-                [](Json& b) {
-                  b["assistantOverrides"]["server"] = {{"url", ""}};
-                },
-                "server.url must be a valid URL"},
-        Refusal{"LoopbackLookalike",
-                [](Json& b) {
-                  b["assistantOverrides"]["server"] = {{"url", "http://127.0.0.1.example/"}};
-                },
-                "server.url must be a valid URL"},
-        Refusal{"UnknownServerMessage",
-                [](Json& b) { b["assistantOverrides"]["serverMessages"] = Json::array({"ended"}); },
-                "each value in assistantOverrides.serverMessages must be one of"},
-        Refusal{"ShortestTalk", [](Json& b) { b["assistantOverrides"]["maxDurationSeconds"] = 9; },
-                "assistantOverrides.maxDurationSeconds must not be less than 10"},
-        Refusal{"BackoffIncomplete",
-                [](Json& b) {
-                  b["assistantOverrides"]["server"]["backoffPlan"] = {{"type", "fixed"}};
-                },
-                "assistantOverrides.server.backoffPlan.maxRetries should not be empty"},
-        Refusal{"ModelWithoutName",
-                [](Json& b) {
-                  b.erase("assistantId");
-                  b["assistant"] = {{"model", {{"provider", "openai"}}}};
-                },
-                "assistant.model.model should not be empty"},
-        Refusal{"MetadataNotObject", [](Json& b) { b["assistantOverrides"]["metadata"] = "x"; },
-                "assistantOverrides.metadata must be an object"}),
+        VapiRefusal{"UnknownTop", [](Json& b) { b["metadata"] = Json::object(); },
+                    "property metadata should not exist"},
+        VapiRefusal{"UnknownOverride", [](Json& b) { b["assistantOverrides"]["voiceid"] = 1; },
+                    "assistantOverrides.property voiceid should not exist"},
+        VapiRefusal{"UnknownCustomer", [](Json& b) { b["customer"]["phone"] = "1"; },
+                    "customer.property phone should not exist"},
+        VapiRefusal{"UnknownServer",
+                    [](Json& b) {
+                      b["assistantOverrides"]["server"] = {{"secret", "s"}};
+                    },
+                    "assistantOverrides.server.property secret should not exist"},
+        VapiRefusal{"LongName", [](Json& b) { b["name"] = kLong; },
+                    "name must be shorter than or equal to 40 characters"},
+        VapiRefusal{"LongCustomerName", [](Json& b) { b["customer"]["name"] = kLong; },
+                    "customer.name must be shorter than or equal to 40 characters"},
+        VapiRefusal{"LongExternalId", [](Json& b) { b["customer"]["externalId"] = kLong; },
+                    "customer.externalId must be shorter"},
+        VapiRefusal{"NotE164", [](Json& b) { b["customer"]["number"] = "4155551234"; },
+                    "customer.number must be a valid phone number in the E.164 format"},
+        VapiRefusal{"AssistantIdNotUuid", [](Json& b) { b["assistantId"] = "as-1"; },
+                    "assistantId must be a UUID"},
+        VapiRefusal{"PhoneNumberIdNotUuid", [](Json& b) { b["phoneNumberId"] = "pn-1"; },
+                    "phoneNumberId must be a UUID"},
+        VapiRefusal{
+            "UnknownAssistant", [](Json& b) { b["assistantId"] = kUnknownId; },
+            "Couldn't Get Assistant. `assistantId` 22222222-2222-4222-8222-222222222222 Does "
+            "Not Exist."},
+        VapiRefusal{"NoAssistant", [](Json& b) { b.erase("assistantId"); },
+                    "Couldn't Get Assistant. Need Either"},
+        VapiRefusal{"BothAssistants", [](Json& b) { b["assistant"] = Json::object(); },
+                    "Couldn't Get Assistant. Need Only One"},
+        VapiRefusal{"UnknownNumber", [](Json& b) { b["phoneNumberId"] = kUnknownId; },
+                    "Couldn't Get Phone Number. `phoneNumberId` 22222222"},
+        VapiRefusal{"NoNumber", [](Json& b) { b.erase("phoneNumberId"); },
+                    "Couldn't Get Phone Number. Need Either"},
+        VapiRefusal{"NoCustomer", [](Json& b) { b.erase("customer"); }, "Couldn't Get Customer"},
+        VapiRefusal{
+            "PlainHttpWebhook",
+            [](Json& b) {
+              b["assistantOverrides"]["server"] = {{"url", "http://leadline.example/hook"}};
+            },
+            "assistantOverrides.server.url must be a valid URL. Hot tip, the protocol should "
+            "be https://"},
+        VapiRefusal{"EmptyWebhook",
+                    [](Json& b) {
+                      b["assistantOverrides"]["server"] = {{"url", ""}};
+                    },
+                    "server.url must be a valid URL"},
+        VapiRefusal{"LoopbackLookalike",
+                    [](Json& b) {
+                      b["assistantOverrides"]["server"] = {{"url", "http://127.0.0.1.example/"}};
+                    },
+                    "server.url must be a valid URL"},
+        VapiRefusal{
+            "UnknownServerMessage",
+            [](Json& b) { b["assistantOverrides"]["serverMessages"] = Json::array({"ended"}); },
+            "each value in assistantOverrides.serverMessages must be one of"},
+        VapiRefusal{"ShortestTalk",
+                    [](Json& b) { b["assistantOverrides"]["maxDurationSeconds"] = 9; },
+                    "assistantOverrides.maxDurationSeconds must not be less than 10"},
+        VapiRefusal{"BackoffIncomplete",
+                    [](Json& b) {
+                      b["assistantOverrides"]["server"]["backoffPlan"] = {{"type", "fixed"}};
+                    },
+                    "assistantOverrides.server.backoffPlan.maxRetries should not be empty"},
+        VapiRefusal{"ModelWithoutName",
+                    [](Json& b) {
+                      b.erase("assistantId");
+                      b["assistant"] = {{"model", {{"provider", "openai"}}}};
+                    },
+                    "assistant.model.model should not be empty"},
+        VapiRefusal{"MetadataNotObject", [](Json& b) { b["assistantOverrides"]["metadata"] = "x"; },
+                    "assistantOverrides.metadata must be an object"}),
     [](const auto& param) { return param.param.name; });
 
 TEST(Vapi, ListsEveryFaultOfABodyAtOnce) {
@@ -175,8 +173,8 @@ TEST(Vapi, CreatesOnBothPathsAndAnswersTheCallObject) {
   for (const char* path : {"/vapi/call", "/vapi/call/phone"}) {
     const Answer answer = sim.Post(path, VapiCallBody(kAnswers));
     ASSERT_EQ(answer.status, 201) << answer.text;
-    EXPECT_EQ(IdOf(answer).size(), 36u);
-    EXPECT_EQ(IdOf(answer)[14], '7');
+    EXPECT_EQ(answer.CallId().size(), 36u);
+    EXPECT_EQ(answer.CallId()[14], '7');
     EXPECT_EQ(TextOr(answer.body, "status"), "queued");
     EXPECT_EQ(TextOr(answer.body, "type"), "outboundPhoneCall");
     EXPECT_EQ(TextOr(Member(answer.body, "customer"), "number"), kAnswers);
@@ -187,7 +185,7 @@ TEST(Vapi, CreatesOnBothPathsAndAnswersTheCallObject) {
 TEST(Vapi, TellsEveryStepOfAnAnsweredCallInOrder) {
   Catcher catcher;
   Sim sim;
-  const std::string id = IdOf(sim.Post("/vapi/call", VapiCallBody(kAnswers, catcher.Url())));
+  const std::string id = sim.Post("/vapi/call", VapiCallBody(kAnswers, catcher.Url())).CallId();
   const Caught report = catcher.AwaitEvent("end-of-call-report").at(0);
   EXPECT_THAT(catcher.EventsOf(id), ElementsAre("status-update:queued", "status-update:ringing",
                                                 "status-update:in-progress", "status-update:ended",
@@ -205,7 +203,7 @@ TEST(Vapi, TellsEveryStepOfAnAnsweredCallInOrder) {
 TEST(Vapi, ShowsASimulatedTalkBetweenStartAndEnd) {
   Catcher catcher;
   Sim sim;
-  const std::string id = IdOf(sim.Post("/vapi/call", VapiCallBody(kAnswers, catcher.Url())));
+  const std::string id = sim.Post("/vapi/call", VapiCallBody(kAnswers, catcher.Url())).CallId();
   catcher.AwaitEvent("end-of-call-report");
   const Json call = sim.Get("/vapi/call/" + id).body;
   const auto started = ParseRfc3339(TextOr(call, "startedAt"));
@@ -221,7 +219,7 @@ TEST(Vapi, ShowsASimulatedTalkBetweenStartAndEnd) {
 TEST(Vapi, NeverShowsAnUnansweredCallInProgress) {
   Catcher catcher;
   Sim sim;
-  const std::string id = IdOf(sim.Post("/vapi/call", VapiCallBody(kNever, catcher.Url())));
+  const std::string id = sim.Post("/vapi/call", VapiCallBody(kNever, catcher.Url())).CallId();
   catcher.AwaitEvent("end-of-call-report");
   EXPECT_THAT(catcher.EventsOf(id), ElementsAre("status-update:queued", "status-update:ringing",
                                                 "status-update:ended", "end-of-call-report"));
@@ -256,7 +254,7 @@ TEST(Vapi, SendsHeadersOfTheServerAndOnlyTheMessagesAskedFor) {
   Json body = VapiCallBody(kAnswers, catcher.Url());
   body["assistantOverrides"]["server"]["headers"] = {{"x-vapi-secret", "hook-secret"}};
   body["assistantOverrides"]["serverMessages"] = Json::array({"end-of-call-report"});
-  const std::string id = IdOf(sim.Post("/vapi/call", body));
+  const std::string id = sim.Post("/vapi/call", body).CallId();
   EXPECT_EQ(catcher.AwaitEvent("end-of-call-report").at(0).Header("x-vapi-secret"), "hook-secret");
   EXPECT_THAT(catcher.EventsOf(id), ElementsAre("end-of-call-report"));
 }
@@ -265,7 +263,7 @@ TEST(Vapi, DoesNotRetryAWebhookUnlessTheBackoffPlanSaysSo) {
   Catcher catcher;
   Sim sim;
   catcher.AnswerWith({500});
-  const std::string lost = IdOf(sim.Post("/vapi/call", VapiCallBody(kAnswers, catcher.Url())));
+  const std::string lost = sim.Post("/vapi/call", VapiCallBody(kAnswers, catcher.Url())).CallId();
   catcher.AwaitEvent("end-of-call-report");
   EXPECT_EQ(catcher.EventsOf(lost).size(), 5u);
 
@@ -273,7 +271,7 @@ TEST(Vapi, DoesNotRetryAWebhookUnlessTheBackoffPlanSaysSo) {
   Json body = VapiCallBody(kAnswers, catcher.Url());
   body["assistantOverrides"]["server"]["backoffPlan"] = {
       {"type", "exponential"}, {"maxRetries", 2}, {"baseDelaySeconds", 1}};
-  const std::string retried = IdOf(sim.Post("/vapi/call", body));
+  const std::string retried = sim.Post("/vapi/call", body).CallId();
   catcher.AwaitEvent("end-of-call-report", 2);
   EXPECT_EQ(catcher.EventsOf(retried).size(), 7u);
 }
@@ -343,7 +341,7 @@ TEST(Vapi, RenamesDeletesAndEndsACall) {
   SimOptions slow = Sim::Fast();
   slow.time_scale = 1;
   Sim sim(slow);
-  const std::string id = IdOf(sim.Post("/vapi/call", VapiCallBody(kAnswers, catcher.Url())));
+  const std::string id = sim.Post("/vapi/call", VapiCallBody(kAnswers, catcher.Url())).CallId();
   EXPECT_EQ(TextOr(sim.Send("PATCH", "/vapi/call/" + id, {{"name", "renamed"}}).body, "name"),
             "renamed");
   EXPECT_EQ(sim.Send("PATCH", "/vapi/call/" + id, {{"status", "ended"}}).status, 400);
