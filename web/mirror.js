@@ -201,9 +201,10 @@ export class Mirror {
       node.prepend(node.extent);
     }
     node.extent.style.cssText = `left:${Math.max(width - 1, 0)}px;top:${Math.max(height - 1, 0)}px`;
+    const [oldX, oldY] = node.wantedScroll ?? [0, 0];
     node.wantedScroll = [x, y];
-    node.scrollLeft = x;
-    node.scrollTop = y;
+    if (x !== oldX) node.scrollLeft = x;  // each makes the browser lay out the page at once
+    if (y !== oldY) node.scrollTop = y;
   }
 
   remove(id) {
@@ -327,6 +328,7 @@ export class Mirror {
     if (!node.scrolls) return;
     const [x, y] = node.wantedScroll;
     if (Math.abs(node.scrollLeft - x) <= 1 && Math.abs(node.scrollTop - y) <= 1) return;
+    node.wantedScroll = [node.scrollLeft, node.scrollTop];
     this.host.mirrorInput(MirrorKind.scroll, node.nodeId, {x: node.scrollLeft, y: node.scrollTop});
     this.host.flush();
   }

@@ -59,6 +59,7 @@ bool CreateGl() {
   EmscriptenWebGLContextAttributes attributes;
   emscripten_webgl_init_context_attributes(&attributes);
   attributes.majorVersion = 2;
+  attributes.enableExtensionsByDefault = false;
   attributes.alpha = false;
   attributes.depth = attributes.stencil = attributes.antialias = false;
   const EMSCRIPTEN_WEBGL_CONTEXT_HANDLE context =

@@ -44,9 +44,9 @@ bool OverlayEscape() {
 void DrawShadow(const ImRect& rect, float radius) {
   ImDrawList* list = Canvas();
   list->PushClipRectFullScreen();
-  const float strength = DarkTheme() ? 0.06f : 0.011f;
-  for (int i = 10; i >= 1; --i) {
-    const float spread = static_cast<float>(i) * 2;
+  const float strength = DarkTheme() ? 0.09f : 0.017f;
+  for (int i = 6; i >= 1; --i) {
+    const float spread = static_cast<float>(i) * 3.2f;
     list->AddRectFilled(ImVec2(rect.Min.x - spread, rect.Min.y - spread + 4),
                         ImVec2(rect.Max.x + spread, rect.Max.y + spread + 4),
                         Fade(IM_COL32(8, 12, 24, 255), strength), radius + spread);

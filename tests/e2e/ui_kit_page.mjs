@@ -13,6 +13,7 @@ export const AXE = path.join(HERE, '../node_modules/axe-core/axe.min.js');
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
 function serve() {
+  if (!fs.existsSync(path.join(GALLERY, 'files.txt'))) throw new Error(`no gallery in ${GALLERY}; build the target "gallery" of the preset "web"`);
   const files = new Map(fs.readFileSync(path.join(GALLERY, 'files.txt'), 'utf8').trim().split('\n').map((line) => line.split('\t')));
   const server = http.createServer((request, reply) => {
     const name = request.url.split('?')[0].slice(1) || 'index.html';
