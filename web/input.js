@@ -34,6 +34,7 @@ function listenPointer(host) {
   addEventListener('pointermove', (e) => e.isPrimary && (down || app.contains(e.target)) && send(0, e));
   app.addEventListener('pointerdown', (e) => {
     if (!e.isPrimary || leavesPage(e)) return;
+    host.mirror.settleScroll(e.target);
     down = true;
     send(1, e);
     if (e.pointerType === 'touch') rested = setTimeout(() => send(5, e), LONG_PRESS_MS);

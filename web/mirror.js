@@ -332,4 +332,9 @@ export class Mirror {
     this.host.mirrorInput(MirrorKind.scroll, node.nodeId, {x: node.scrollLeft, y: node.scrollTop});
     this.host.flush();
   }
+
+  // The browser tells of a scroll a frame later than it shows it; a press in between must not hit what was there before.
+  settleScroll(node) {
+    for (; node && node !== this.root; node = node.parentElement) this.scrolled(node);
+  }
 }

@@ -65,7 +65,8 @@ BannerResult Banner(std::string_view text, Tone tone, std::string_view action, b
     DrawTextAt(Canvas(), Face::kBody, ImVec2(at.x + 44, top + title_size.y),
                title.empty() ? colors.text : Colors().text, text, wrap);
   }
-  ImGui::PushID(text.data(), text.data() + text.size());
+  const std::string identity = std::string(title) + "\n" + std::string(text);
+  ImGui::PushID(identity.data(), identity.data() + identity.size());
   semantics::Push(
       {.role = tone == Tone::kDanger || tone == Tone::kWarning ? Role::kAlert : Role::kStatus,
        .min = rect.Min,

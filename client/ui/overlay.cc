@@ -47,7 +47,7 @@ bool DrawTitle(std::string_view title, bool closable) {
                   .max = rect.Max});
   if (closable) {
     RowSpacer();
-    closed = IconButton(Icon::kClose, "Close");
+    closed = IconButton(Icon::kClose, "Close##title");
   }
   EndRow();
   return closed;

@@ -195,9 +195,9 @@ void Assign(std::vector<Claim> claims, Mapping* mapping) {
   std::vector<Target> taken;
   for (const Claim& claim : claims) {
     ColumnMapping& m = (*mapping)[claim.column];
-    if (m.report_column || m.target.field != TargetField::kIgnore || claim.score < kLeastScore) {
-      continue;
-    }
+    // "ignore" is for the user to choose: a column of that name has something in it.
+    if (claim.target.field == TargetField::kIgnore) continue;
+    if (m.score > 0 || claim.score < kLeastScore) continue;
     if (std::find(taken.begin(), taken.end(), claim.target) != taken.end()) continue;
     m.target = claim.target;
     m.score = claim.score;
@@ -215,6 +215,7 @@ void KeepOneName(Mapping* mapping) {
   for (ColumnMapping& m : *mapping) {
     if (m.target.field == TargetField::kFirstName || m.target.field == TargetField::kLastName) {
       m.target = {};
+      m.score = 0;
     }
   }
 }
@@ -258,10 +259,7 @@ void MarkReportColumns(Mapping* mapping) {
 void MarkExportColumns(Mapping* mapping) {
   for (size_t i = 0; i + 1 < mapping->size(); ++i) {
     if ((*mapping)[i].header != "status" || (*mapping)[i + 1].header != "status_group") continue;
-    for (const size_t k : {i, i + 1}) {
-      (*mapping)[k].target = {.field = TargetField::kIgnore, .key = {}};
-      (*mapping)[k].score = 1;
-    }
+    (*mapping)[i].score = (*mapping)[i + 1].score = 1;
   }
 }
 
@@ -336,7 +334,7 @@ Mapping ProposeMapping(const std::vector<std::string>& header, size_t columns, c
   Assign(std::move(claims), &mapping);
   KeepOneName(&mapping);
   for (ColumnMapping& m : mapping) {
-    if (m.target.field == TargetField::kIgnore && !m.report_column) MakeVariable(&m, mapping);
+    if (m.score == 0) MakeVariable(&m, mapping);
   }
   return mapping;
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
-import {AXE, choose, heading, startApp} from './app_page.mjs';
+import {AXE, choose, heading, shown, startApp} from './app_page.mjs';
 import {ALWAYS_OPEN, RETELL_ASSISTANT, until} from './processes.mjs';
 
 let app;
@@ -22,8 +22,6 @@ function onPage(name, route, body, options) {
     }
   });
 }
-
-const shown = (page, text) => page.getByText(text).first().waitFor({state: 'attached'});
 
 const LIST = [
   'Full Name;Telefon;E-Mail;Firma;Budget',
@@ -62,10 +60,8 @@ onPage('a dirty list is checked offline, mended, imported, and can be undone', '
 
   await shown(page, /What the columns hold/);
   assert.match(await page.getByRole('combobox', {name: 'Telefon'}).textContent(), /Phone/);
-  await choose(page, 'Budget', /Variable: budget/i).catch(() => {});
   await page.getByRole('button', {name: 'Check the rows'}).click();
 
-  await shown(page, 'The phone number is missing.').catch(() => {});
   await page.getByRole('button', {name: 'Continue to import'}).waitFor();
   const rejects = page.waitForEvent('download');
   await page.getByRole('button', {name: 'Download the reject file'}).click();
@@ -163,14 +159,18 @@ test('100,000 rows: a jump to the end shows the end', {timeout: 120_000}, async 
   await page.context().close();
 });
 
-for (const route of ['/home', '/leads', '/leads/new', '/import', '/campaigns', '/campaigns/2', '/campaigns/new', '/assistants',
-  '/assistants/new', '/calls', '/reports', '/guide', '/guide/statuses', '/guide/errors', '/settings']) {
-  for (const colorScheme of ['light', 'dark']) {
-    onPage(`axe finds nothing on ${route}, ${colorScheme}`, route, async (page) => {
-      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 700)));
-      await page.addScriptTag({path: AXE, type: 'text/javascript'}).catch(() => page.evaluate(AXE));
+const ROUTES = ['/home', '/leads', '/leads?lead=1', '/leads/new', '/leads/edit?lead=1', '/import', '/campaigns', '/campaigns/2',
+  '/campaigns/2/edit', '/campaigns/new', '/assistants', '/assistants/1', '/assistants/new', '/calls', '/reports', '/guide', '/guide/statuses',
+  '/guide/errors', '/settings'];
+for (const [colorScheme, width] of [['light', 1280], ['dark', 390]]) {
+  onPage(`axe finds nothing on any screen, ${colorScheme}, ${width} wide`, '/home', async (page) => {
+    await page.evaluate(await readFile(AXE, 'utf8'));
+    for (const route of ROUTES) {
+      await page.evaluate((to) => { location.hash = '#' + to; }, route);
+      await until(`${route} to be loaded`, () => page.evaluate(() =>
+        document.querySelector('h1') && !document.querySelector('[aria-busy=true],[aria-label^=Loading]')), 10_000);
       const result = await page.evaluate(() => axe.run({runOnly: ['wcag2a', 'wcag2aa', 'best-practice']}));
-      assert.deepEqual(result.violations.map((v) => `${v.id}: ${v.nodes[0].html}`), []);
-    }, {colorScheme, bypassCSP: true});
-  }
+      assert.deepEqual(result.violations.map((v) => `${route} ${v.id}: ${v.nodes[0].html}`), []);
+    }
+  }, {colorScheme, bypassCSP: true, viewport: {width, height: 844}});
 }

@@ -20,6 +20,7 @@ export async function startApp({seed = 7, timeScale = 600} = {}) {
   async function open(route, options = {}) {
     const context = await browser.newContext({viewport: {width: 1280, height: 800}, serviceWorkers: 'block', ...options});
     const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
     page.problems = [];
     page.on('pageerror', (error) => page.problems.push(error.stack));
     // The browser itself reports refused requests (409, 422): those are answers here, not defects.
@@ -46,4 +47,19 @@ export async function choose(page, label, option) {
 
 export function heading(page, name) {
   return page.getByRole('heading', {level: 1, name, exact: true}).waitFor({state: 'attached'});
+}
+
+// Drops a file on the page as a file manager does.
+export function dropFile(page, name, text) {
+  return page.evaluate(([fileName, content]) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([content], fileName, {type: 'text/csv'}));
+    for (const kind of ['dragenter', 'dragover', 'drop']) {
+      document.body.dispatchEvent(new DragEvent(kind, {dataTransfer, bubbles: true, cancelable: true}));
+    }
+  }, [name, text]);
+}
+
+export function shown(page, text) {
+  return page.getByText(text).first().waitFor({state: 'attached'});
 }

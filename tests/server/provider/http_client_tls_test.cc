@@ -11,6 +11,7 @@
 
 #include "server/provider/http_client.h"
 #include "tests/server/provider/scripted_server.h"
+#include "tests/support/temp_folder.h"
 
 namespace leadline {
 namespace {
@@ -33,7 +34,7 @@ class Certificate {
     X509_add_ext(cert_, names, -1);
     X509_EXTENSION_free(names);
     X509_sign(cert_, key_, EVP_sha256());
-    path_ = testing::TempDir() + "leadline_tls_test.pem";
+    path_ = folder_.path() + "/authority.pem";
     FILE* file = std::fopen(path_.c_str(), "w");
     PEM_write_X509(file, cert_);
     std::fclose(file);
@@ -41,7 +42,6 @@ class Certificate {
   ~Certificate() {
     X509_free(cert_);
     EVP_PKEY_free(key_);
-    std::remove(path_.c_str());
     unsetenv("SSL_CERT_FILE");
   }
   void Trust() const { setenv("SSL_CERT_FILE", path_.c_str(), 1); }
@@ -55,6 +55,7 @@ class Certificate {
  private:
   EVP_PKEY* key_;
   X509* cert_;
+  TempFolder folder_;  // its own: ctest runs the cases of this file side by side
   std::string path_;
 };
 
@@ -66,8 +67,11 @@ class TlsServer {
         server_([this, answer](int s) { Serve(s, answer); }) {}
   ~TlsServer() { SSL_CTX_free(context_); }
   int port() const { return server_.port(); }
-  int requests() const { return requests_; }
-  int connections() const { return server_.connections(); }
+  // Final: the client may be done before the server has read what it sent.
+  int requests() {
+    server_.Finish();
+    return requests_;
+  }
 
  private:
   void Serve(int s, bool answer) {

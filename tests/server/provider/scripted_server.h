@@ -93,9 +93,13 @@ class RawServer {
     thread_ = std::thread([this] { Run(); });
   }
   ~RawServer() {
-    shutdown(listener_, SHUT_RDWR);
-    thread_.join();
+    Finish();
     close(listener_);
+  }
+  // Takes no more connections, and returns when the accepted one has been served.
+  void Finish() {
+    shutdown(listener_, SHUT_RDWR);
+    if (thread_.joinable()) thread_.join();
   }
   int port() const { return port_; }
   int connections() const { return connections_; }
