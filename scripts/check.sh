@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The longer checks, after scripts/test.sh: format, sanitizers, fuzzers. About half an hour on two cores.
+# The longer checks, after scripts/test.sh (whose build they use): format, the kit of widgets in a browser, sanitizers, fuzzers.
+# About half an hour on two cores.
 # FUZZ_SECONDS (default 60) is the time of each fuzz target.
 . "$(dirname "$0")/lib.sh"
 "$ROOT/scripts/setup.sh"
@@ -8,6 +9,10 @@ cd "$ROOT"
 say "format and source rules"
 python3 scripts/check_sources.py
 git ls-files '*.h' '*.cc' | grep -v '_data\.cc$' | xargs clang-format --dry-run --Werror
+
+say "the kit of widgets, in a browser"
+ninja -C build/web --quiet -j "$JOBS" gallery
+node --test --test-reporter=spec tests/e2e/ui_kit.test.mjs
 
 # tests that start the release binary, a browser or a node program are part of test.sh, not of a sanitizer build
 sanitized() { # preset, ctest filter arguments
