@@ -32,6 +32,14 @@ elseif(NOT EMSCRIPTEN)
   set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 endif()
 
+# leadline_precompile(name header...): for targets of many small sources that unity builds cannot join. Only where unity builds
+# are on, so that the other presets keep every file honest about what it includes.
+function(leadline_precompile name)
+  if(CMAKE_UNITY_BUILD AND NOT EMSCRIPTEN)
+    target_precompile_headers(${name} PRIVATE ${ARGN})
+  endif()
+endfunction()
+
 function(leadline_library name)
   cmake_parse_arguments(ARG "NOEXCEPT" "" "SOURCES;DEPS" ${ARGN})
   add_library(${name} STATIC ${ARG_SOURCES})

@@ -8,7 +8,7 @@ cd "$ROOT"
 
 say "format and source rules"
 python3 scripts/check_sources.py
-git ls-files '*.h' '*.cc' | grep -v '_data\.cc$' | xargs clang-format --dry-run --Werror
+git ls-files '*.h' '*.cc' | grep -vE '_(data|tables)\.cc$' | xargs clang-format --dry-run --Werror
 
 say "the kit of widgets, in a browser"
 ninja -C build/web --quiet -j "$JOBS" gallery

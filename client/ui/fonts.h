@@ -1,9 +1,9 @@
 // Internal to client/ui: the font atlas and all drawing of text.
 //
-// Glyphs are rasterized on demand: measuring and drawing report what they need, and the atlas is rebuilt before the
-// next frame. What Inter does not have (ideographs, emoji) is rasterized by the browser in the
-// system's font. Rebuilt too when the device pixel ratio changes, so that text is crisp at every
-// zoom.
+// Glyphs are rasterized on demand: measuring and drawing report what they need, and the atlas is
+// rebuilt before the next frame. What Inter does not have (ideographs, emoji) is rasterized by the
+// browser in the system's font. Rebuilt too when the device pixel ratio changes, so that text is
+// crisp at every zoom.
 #pragma once
 
 #include <string_view>

@@ -123,7 +123,8 @@ int DrawOptions(const Control& control, const Options& options, int index) {
                       .chosen = i == index,
                       .disabled = options[i].disabled};
     const Item item = DrawListRow(OptionId(control.id, i), row);
-    if (i == g_open_list.active && g_open_list.reveal) ImGui::ScrollToItem(ImGuiScrollFlags_KeepVisibleEdgeY);
+    if (i == g_open_list.active && g_open_list.reveal)
+      ImGui::ScrollToItem(ImGuiScrollFlags_KeepVisibleEdgeY);
     if (item.pressed) chosen = i;
     const uint32_t bits =
         (i == index ? state::kSelected : 0) | (options[i].disabled ? state::kDisabled : 0);

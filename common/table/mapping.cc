@@ -255,7 +255,8 @@ void MarkReportColumns(Mapping* mapping) {
   }
 }
 
-// An export carries what the server decides; a lead read from it starts anew. Only the pair is ours.
+// An export carries what the server decides; a lead read from it starts anew. Only the pair is
+// ours.
 void MarkExportColumns(Mapping* mapping) {
   for (size_t i = 0; i + 1 < mapping->size(); ++i) {
     if ((*mapping)[i].header != "status" || (*mapping)[i + 1].header != "status_group") continue;

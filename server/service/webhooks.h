@@ -21,7 +21,4 @@ enum class WebhookResult : uint8_t {
 WebhookResult ReceiveWebhook(const ServerContext& context, Provider provider, std::string_view body,
                              const std::function<std::string(const char*)>& header);
 
-// `body` without the carrier's secrets that Vapi puts beside a phone number.
-std::string WithoutSecrets(std::string_view body);
-
 }  // namespace leadline

@@ -1,4 +1,5 @@
-// Runs a fuzz target over the files and folders named on the command line, so that every build keeps the targets alive.
+// Runs a fuzz target over the files and folders named on the command line, so that every build
+// keeps the targets alive.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>

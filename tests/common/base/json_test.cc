@@ -14,7 +14,8 @@ TEST(ParseJson, SaysWhereReadingStopped) {
 
 TEST(ParseJson, RefusesDeepNestingWithoutBuildingIt) {
   EXPECT_TRUE(ParseJson(std::string(64, '[') + std::string(64, ']')).ok());
-  EXPECT_EQ(ParseJson(std::string(65, '[') + std::string(65, ']')).status().slug(), "json_too_deep");
+  EXPECT_EQ(ParseJson(std::string(65, '[') + std::string(65, ']')).status().slug(),
+            "json_too_deep");
   EXPECT_EQ(ParseJson(std::string(5'000'000, '[')).status().slug(), "json_too_deep");
 }
 

@@ -14,13 +14,15 @@ TEST(Rfc3339, RoundTripsOverCenturies) {
 }
 
 TEST(Rfc3339, TakesOffsetsAndFractions) {
-  EXPECT_EQ(FormatRfc3339(*ParseRfc3339("2026-03-02T18:00:05.9876+01:00")), "2026-03-02T17:00:05.987Z");
+  EXPECT_EQ(FormatRfc3339(*ParseRfc3339("2026-03-02T18:00:05.9876+01:00")),
+            "2026-03-02T17:00:05.987Z");
   EXPECT_EQ(FormatRfc3339(*ParseRfc3339("2026-03-02T17:00:05Z")), "2026-03-02T17:00:05.000Z");
 }
 
 TEST(Rfc3339, RefusesWhatIsNotAnInstant) {
-  for (const char* bad : {"", "2026-03-02", "2026-02-30T00:00:00Z", "2026-03-02T17:00:05", "2026-13-02T17:00:05Z",
-                          "2026-03-02T24:00:00Z", "2026-03-02T17:00:05.Z", "2026-03-02T17:00:05Zx"}) {
+  for (const char* bad :
+       {"", "2026-03-02", "2026-02-30T00:00:00Z", "2026-03-02T17:00:05", "2026-13-02T17:00:05Z",
+        "2026-03-02T24:00:00Z", "2026-03-02T17:00:05.Z", "2026-03-02T17:00:05Zx"}) {
     EXPECT_FALSE(ParseRfc3339(bad).has_value()) << bad;
   }
 }

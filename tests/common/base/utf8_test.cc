@@ -6,7 +6,8 @@ namespace leadline {
 namespace {
 
 TEST(Utf8, RefusesOverlongSurrogateAndCutSequences) {
-  for (const char* bad : {"\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\x80", "a\xFFz"}) {
+  for (const char* bad :
+       {"\xC0\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE2\x82", "\x80", "a\xFFz"}) {
     EXPECT_FALSE(IsValidUtf8(bad)) << bad;
   }
   for (const char* good : {"", "plain", "Мария 山田 😀", "\xEF\xBF\xBD"}) {

@@ -35,7 +35,8 @@ TEST(StatusMachine, IsDrawnInTheArchitecturePageAsItIs) {
     }
     for (const StatusText& s : kStatusTexts) {
       if (Contains(t.from, s.status)) {
-        expected.insert(std::string(s.name) + " --> " + std::string(NameOf(t.to)) + ": " + std::string(t.name));
+        expected.insert(std::string(s.name) + " --> " + std::string(NameOf(t.to)) + ": " +
+                        std::string(t.name));
       }
     }
   }
@@ -49,7 +50,8 @@ TEST(StatusMachine, NobodySetsProcessingOrFailedByHand) {
 }
 
 TEST(StatusMachine, FiltersTakeBothVocabularies) {
-  EXPECT_EQ(StatusSetFromName("pending"), SetOf(LeadStatus::kCreated) | SetOf(LeadStatus::kScheduled));
+  EXPECT_EQ(StatusSetFromName("pending"),
+            SetOf(LeadStatus::kCreated) | SetOf(LeadStatus::kScheduled));
   EXPECT_EQ(StatusSetFromName("retry"), SetOf(LeadStatus::kRescheduled));
   EXPECT_EQ(StatusSetFromName("in-progress"), SetOf(LeadStatus::kProcessing));
   EXPECT_EQ(StatusSetFromName("max_retries"), SetOf(LeadStatus::kMaxRetries));
