@@ -58,7 +58,7 @@ std::string_view AutocompleteOf(const FieldOptions& options) {
 }
 
 float WidthOf(const FieldOptions& options) {
-  if (options.width_px > 0) return std::min(options.width_px, AvailableWidth());
+  if (options.width_px > 0) return std::min(options.width_px, RowWidth());
   return std::min(AvailableWidth(), rows::InRow() ? kRowWidth : kMaxWidth);
 }
 

@@ -1,6 +1,7 @@
 #include "client/ui/layout.h"
 
 #include <algorithm>
+#include <cmath>
 #include <vector>
 
 #include "client/platform/platform.h"
@@ -41,7 +42,9 @@ struct Area {
   uint32_t id;
 };
 
-std::vector<Card*> g_cards;  // a splitter keeps its buffers from frame to frame
+// A splitter keeps its buffers from frame to frame. Never freed: at exit ImGui is gone before
+// statics are.
+std::vector<Card*>& g_cards = *new std::vector<Card*>;
 size_t g_card_depth = 0;
 std::vector<Columns> g_columns;
 std::vector<Group> g_groups;
@@ -125,8 +128,9 @@ void BeginColumns(std::string_view, int max_columns, float min_width_px, float g
   columns.start = ImGui::GetCursorScreenPos();
   columns.count =
       std::clamp(static_cast<int>((available + gap_px) / (min_width_px + gap_px)), 1, max_columns);
-  columns.width = (available - gap_px * static_cast<float>(columns.count - 1)) /
-                  static_cast<float>(columns.count);
+  // Whole pixels, else edges blur and columns look shifted against each other.
+  columns.width = std::floor((available - gap_px * static_cast<float>(columns.count - 1)) /
+                             static_cast<float>(columns.count));
   columns.gap = gap_px;
   columns.row_top = columns.row_bottom = columns.start.y;
   g_columns.push_back(columns);

@@ -10,6 +10,7 @@ namespace leadline::ui {
 
 bool Narrow();            // a phone: below 720 px
 float AvailableWidth();   // from the cursor to the right edge of the current box
+float RowWidth();         // of a row from edge to edge; outside of one the same as AvailableWidth
 float AvailableHeight();  // to the bottom of the current scroll area's view
 
 struct NavEntry {
@@ -44,7 +45,11 @@ void BeginCard(std::string_view title = {}, std::string_view subtitle = {});
 void EndCard();
 
 // Items side by side; wraps when the width is used up.
-void BeginRow(float gap_px = kSpaceS);
+enum class RowAlign : uint8_t { kCentre, kBottom };  // kBottom: a button beside fields with labels
+void BeginRow(float gap_px = kSpaceS, RowAlign align = RowAlign::kCentre);
+// For width_px of what stands in a row: `wide_px`, or on a phone an equal share of the row among
+// `items`.
+float ShareOnPhone(float wide_px, int items);
 void RowSpacer();  // what follows goes to the right edge
 void EndRow();
 

@@ -1,6 +1,7 @@
 #include "client/ui/rows.h"
 
 #include <algorithm>
+#include <cmath>
 #include <unordered_map>
 #include <vector>
 
@@ -22,6 +23,7 @@ struct Row {
   float left = 0;
   float right = 0;
   float gap = 0;
+  RowAlign align = RowAlign::kCentre;
   float x = 0;       // right edge of the last item
   float top = 0;     // of the current line
   float bottom = 0;  // of the current line
@@ -100,15 +102,22 @@ void BeforeItem(ImVec2 size) {
   float x = row.line_empty ? row.left : row.x + row.gap;
   if (row.align_right && row.line_empty) x = std::max(row.left, row.right - size.x);
   if (row.spacer_pending && memory.after_spacer > 0) {
-    x = std::max(x, row.right - memory.after_spacer);
+    const bool fits = x + memory.after_spacer <= row.right + 0.5f;
+    if (!fits && !row.line_empty && memory.after_spacer <= row.right - row.left) {
+      NewLine(&row);  // what belongs together stays together
+      x = row.left;
+    } else {
+      x = std::max(x, row.right - memory.after_spacer);
+    }
   }
   row.spacer_pending = false;
   if (!row.line_empty && x + size.x > row.right + 0.5f && row.fixed_height == 0) {
     NewLine(&row);
     x = row.left;
   }
-  const float centred = row.top + std::max(0.f, (memory.height - size.y) / 2);
-  ImGui::SetCursorScreenPos(ImVec2(x, centred));
+  const float spare = std::max(0.f, memory.height - size.y);
+  const float above = row.align == RowAlign::kBottom ? spare : spare / 2;
+  ImGui::SetCursorScreenPos(ImVec2(x, row.top + above));
 }
 
 void AfterItem(const ImRect& rect) {
@@ -123,7 +132,7 @@ void AfterItem(const ImRect& rect) {
 
 }  // namespace rows
 
-void BeginRow(float gap_px) {
+void BeginRow(float gap_px, RowAlign align) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   Row row;
   row.id = ImHashData(&++g_row_count, sizeof(g_row_count), ImGui::GetID("row"));
@@ -131,6 +140,7 @@ void BeginRow(float gap_px) {
   row.right = at.x + AvailableWidth();
   row.top = row.bottom = at.y;
   row.gap = gap_px;
+  row.align = align;
   g_rows.push_back(row);
 }
 
@@ -177,6 +187,17 @@ float AvailableWidth() {
     return std::max(row.right - (row.line_empty ? row.left : row.x + row.gap), 1.f);
   }
   return std::max(ImGui::GetContentRegionAvail().x, 1.f);
+}
+
+float RowWidth() {
+  if (!rows::InRow()) return AvailableWidth();
+  return std::max(g_rows.back().right - g_rows.back().left, 1.f);
+}
+
+float ShareOnPhone(float wide_px, int items) {
+  if (!Narrow()) return wide_px;
+  const auto count = static_cast<float>(items);
+  return std::floor((RowWidth() - kSpaceS * (count - 1)) / count);
 }
 
 }  // namespace leadline::ui

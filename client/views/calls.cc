@@ -16,7 +16,8 @@ void Filters(const View& view) {
   const ui::Options campaigns = CampaignOptions(view, &ids, "All campaigns");
   int campaign = IndexOf(ids, view.state.route.campaign);
   Route route = view.state.route;
-  if (ui::Select("Campaign", campaigns, &campaign, {.hide_label = true, .width_px = 220})) {
+  if (ui::Select("Campaign", campaigns, &campaign,
+                 {.hide_label = true, .width_px = ui::ShareOnPhone(220, 2)})) {
     route.campaign = ids[static_cast<size_t>(campaign)];
     view.Go(route);
   }
@@ -34,7 +35,8 @@ void Filters(const View& view) {
     outcomes.push_back({titles[i]});
     if (names[i] == route.status) outcome = static_cast<int>(i);
   }
-  if (ui::Select("Outcome", outcomes, &outcome, {.hide_label = true, .width_px = 200})) {
+  if (ui::Select("Outcome", outcomes, &outcome,
+                 {.hide_label = true, .width_px = ui::ShareOnPhone(200, 2)})) {
     route.status = names[static_cast<size_t>(outcome)];
     view.Go(route);
   }
@@ -64,7 +66,7 @@ void Row(const View& view, ui::Grid& grid, const Call& call) {
   StateCell(grid, call);
   grid.TextCell(view.state.CampaignName(call.campaign_id), true);
   grid.TextCell(std::to_string(call.attempt_no));
-  grid.TextCell(Duration(call.duration_ms));
+  grid.TextCell(call.duration_ms > 0 ? Duration(call.duration_ms) : "-");
   grid.TextCell(call.cost_microusd == 0 ? "-" : Dollars(call.cost_microusd));
   grid.TextCell(RelativeTime(view, call.claimed_at), true);
   ui::Tooltip(ExactTime(call.claimed_at));
@@ -74,8 +76,8 @@ void Table(const View& view) {
   const PagedList<Call>& calls = view.state.calls;
   ui::Grid grid(
       "Calls",
-      {{.title = "Lead", .width_px = 160, .stretch = 2},
-       {.title = "Number", .width_px = 130},
+      {{.title = "Lead", .width_px = 150, .stretch = 2},
+       {.title = "Number", .width_px = 148, .hide_narrow = true},
        {.title = "Outcome", .width_px = 140},
        {.title = "Campaign", .width_px = 120, .stretch = 1, .hide_narrow = true},
        {.title = "Attempt", .width_px = 80, .align = ui::Align::kRight, .hide_narrow = true},

@@ -90,8 +90,11 @@ void Statuses(const View& view, const Campaign& campaign) {
 }
 
 void Why(const View& view, const Campaign& campaign) {
-  ui::BeginCard(campaign.state == CampaignState::kRunning ? "Why is nothing being called?"
-                                                          : "What would hold calls back");
+  const auto processing = static_cast<size_t>(LeadStatus::kProcessing);
+  const bool calling = view.state.SummaryOf(campaign.id).leads[processing] > 0;
+  ui::BeginCard(campaign.state != CampaignState::kRunning ? "What would hold calls back"
+                : calling                                 ? "What the next call waits for"
+                                                          : "Why is nothing being called?");
   const auto it = view.state.gates.find(campaign.id);
   const GateAnswer* answer = it == view.state.gates.end() ? nullptr : it->second.value();
   if (answer == nullptr) {

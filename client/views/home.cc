@@ -44,8 +44,7 @@ void Counters(const View& view) {
                ui::Tone::kInfo);
     SimpleTile("in-progress", "In-Progress", Sum(summary, {kProcessing}), "on the line",
                ui::Tone::kAccent);
-    SimpleTile("retry", "Retry", Sum(summary, {kRescheduled}), "wait for the delay",
-               ui::Tone::kWarning);
+    SimpleTile("retry", "Retry", Sum(summary, {kRescheduled}), "wait to retry", ui::Tone::kWarning);
     SimpleTile("completed", "Completed", Sum(summary, {kCompleted, kMaxRetries}), "finished",
                ui::Tone::kSuccess);
     SimpleTile("failed", "Failed", Sum(summary, {kFailed}), "need a fix", ui::Tone::kDanger);
@@ -54,7 +53,7 @@ void Counters(const View& view) {
     Tile(view, kCreated, "not called yet", summary);
     Tile(view, kScheduled, "due now", summary);
     Tile(view, kProcessing, "on the line", summary);
-    Tile(view, kRescheduled, "wait for the delay", summary);
+    Tile(view, kRescheduled, "wait to retry", summary);
     Tile(view, kCompleted, "reached", summary);
     Tile(view, kMaxRetries, "not reached", summary);
     Tile(view, kFailed, "need a fix", summary);
@@ -77,7 +76,11 @@ void RunningCampaign(const View& view, const Campaign& campaign) {
   const auto it = view.state.gates.find(campaign.id);
   const GateAnswer* answer = it == view.state.gates.end() ? nullptr : it->second.value();
   if (answer != nullptr && !answer->open) {
-    ui::ToneText("Why is nothing being called? " + GateHeadline(view, *answer), ui::Tone::kWarning);
+    const int64_t on =
+        view.state.SummaryOf(campaign.id).leads[static_cast<size_t>(LeadStatus::kProcessing)];
+    ui::ToneText((on > 0 ? "The next call waits. " : "Why is nothing being called? ") +
+                     GateHeadline(view, *answer),
+                 on > 0 ? ui::Tone::kNeutral : ui::Tone::kWarning);
   } else if (progress.all > 0 && progress.done == progress.all) {
     ui::SmallText("All leads are done.");
   } else if (answer != nullptr) {

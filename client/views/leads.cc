@@ -48,7 +48,9 @@ void StatusFilter(const View& view) {
     options.push_back({choices[i].title});
     if (choices[i].name == view.state.route.status) index = static_cast<int>(i);
   }
-  if (!ui::Select("Status", options, &index, {.hide_label = true, .width_px = 180})) return;
+  if (!ui::Select("Status", options, &index,
+                  {.hide_label = true, .width_px = ui::ShareOnPhone(180, 2)}))
+    return;
   Route route = view.state.route;
   route.status = choices[static_cast<size_t>(index)].name;
   view.Go(route);
@@ -58,7 +60,9 @@ void CampaignFilter(const View& view) {
   std::vector<CampaignId> ids;
   const ui::Options options = CampaignOptions(view, &ids, "All campaigns");
   int index = IndexOf(ids, view.state.route.campaign);
-  if (!ui::Select("Campaign", options, &index, {.hide_label = true, .width_px = 200})) return;
+  if (!ui::Select("Campaign", options, &index,
+                  {.hide_label = true, .width_px = ui::ShareOnPhone(200, 2)}))
+    return;
   Route route = view.state.route;
   route.campaign = ids[static_cast<size_t>(index)];
   view.Go(route);
@@ -74,7 +78,7 @@ void SearchBox(const View& view) {
                        {.placeholder = "Name, phone, email or company  ( / )",
                         .max_length = 200,
                         .hide_label = true,
-                        .width_px = 300})) {
+                        .width_px = ui::ShareOnPhone(300, 1)})) {
     return;
   }
   local.search_of_route = local.search;
@@ -151,14 +155,14 @@ void Table(const View& view) {
   const PagedList<LeadRecord>& leads = state.leads;
   ui::Grid grid(
       "Leads",
-      {{.title = "Name", .width_px = 160, .stretch = 2, .sortable = true},
-       {.title = "Phone", .width_px = 124},
-       {.title = "Company", .width_px = 100, .stretch = 1, .hide_narrow = true},
-       {.title = "Campaign", .width_px = 100, .stretch = 1, .hide_narrow = true},
-       {.title = "Status", .width_px = 120},
+      {{.title = "Name", .width_px = 140, .stretch = 2, .sortable = true},
+       {.title = "Phone", .width_px = 148, .hide_narrow = true},
+       {.title = "Company", .width_px = 96, .stretch = 1, .hide_narrow = true},
+       {.title = "Campaign", .width_px = 96, .stretch = 1, .hide_narrow = true},
+       {.title = "Status", .width_px = 124},
        {.title = "Attempts", .width_px = 82, .align = ui::Align::kRight, .hide_narrow = true},
-       {.title = "Last outcome", .width_px = 114, .hide_narrow = true},
-       {.title = "Next attempt", .width_px = 124, .sortable = true, .hide_narrow = true}},
+       {.title = "Last outcome", .width_px = 108, .hide_narrow = true},
+       {.title = "Next attempt", .width_px = 112, .sortable = true, .hide_narrow = true}},
       {.rows = std::max<int64_t>(leads.total(), 0),
        .sort_column = SortColumn(state.route),
        .current = state.route.id != 0 ? leads.IndexOf(state.route.id) : -1,

@@ -92,7 +92,7 @@ bool Window(size_t i, WindowInterval* window, bool* remove) {
   TimeText& time = Mine().times[i];
   ui::BeginGroup("Calling hours " + place);
   bool changed = Days(&window->days);
-  ui::BeginRow();
+  ui::BeginRow(ui::kSpaceS, ui::RowAlign::kBottom);
   changed |= TimeOfDay("From##" + place, &time.from, &window->from_minute);
   changed |= TimeOfDay("To##" + place, &time.to, &window->to_minute);
   *remove = ui::Button("Remove these hours##" + place,
@@ -147,7 +147,7 @@ bool Holidays(Schedule* schedule) {
     break;
   }
   const bool date = ParseRfc3339(local.holiday + "T00:00:00Z").has_value();
-  ui::BeginRow();
+  ui::BeginRow(ui::kSpaceS, ui::RowAlign::kBottom);
   ui::TextField("Holiday", &local.holiday,
                 {.kind = ui::FieldKind::kDate,
                  .placeholder = "2026-12-25",

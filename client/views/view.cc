@@ -83,13 +83,14 @@ ui::Tone ToneOf(Outcome outcome) {
     case Outcome::kAnswered:
       return ui::Tone::kSuccess;
     case Outcome::kNoAnswer:
-    case Outcome::kBusy:
-    case Outcome::kVoicemail:
       return ui::Tone::kWarning;
+    case Outcome::kVoicemail:
+      return ui::Tone::kInfo;
+    case Outcome::kTemporaryError:
+      return ui::Tone::kAccent;
     case Outcome::kPermanentError:
       return ui::Tone::kDanger;
-    case Outcome::kTemporaryError:
-      return ui::Tone::kInfo;
+    case Outcome::kBusy:
     case Outcome::kUnknown:
       return ui::Tone::kNeutral;
   }

@@ -77,7 +77,7 @@ constexpr std::array<EmailByte, 128> kEmailBytes = [] {
   for (size_t c = 0; c <= ' '; ++c) table[c] = EmailByte::kSpace;
   table[0x7F] = EmailByte::kSpace;
   for (const char c : std::string_view("()<>[]\\,;:\""))
-    table[static_cast<size_t>(c)] = EmailByte::kNever;
+    table[static_cast<unsigned char>(c)] = EmailByte::kNever;
   return table;
 }();
 

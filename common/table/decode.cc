@@ -98,7 +98,8 @@ std::optional<EncodingGuess> GuessUtf16(std::string_view head) {
     zeros[0] += head[i] == '\0';
     zeros[1] += head[i + 1] == '\0';
   }
-  const double pairs = static_cast<double>(head.size() / 2);
+  const size_t whole_pairs = head.size() / 2;
+  const auto pairs = static_cast<double>(whole_pairs);
   const size_t side = zeros[1] >= zeros[0] ? 1 : 0;
   const double share = static_cast<double>(zeros[side]) / pairs;
   const double other = static_cast<double>(zeros[1 - side]) / pairs;

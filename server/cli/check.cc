@@ -123,7 +123,9 @@ int CheckOne(const std::string& path, const ListOptions& list, const CheckOption
   } else {
     PrintSummary(path, summary, writer);
   }
-  return summary.rejected > 0 || !writer.plan_problems().empty() ? 1 : 0;
+  const std::vector<FieldProblem>& problems = writer.plan_problems();
+  if (!problems.empty() && summary.rows == 0) return Trouble(problems[0].message + " " + path);
+  return summary.rejected > 0 || !problems.empty() ? 1 : 0;
 }
 
 }  // namespace

@@ -91,12 +91,13 @@ void CallEngine::Begin(const std::string& id) {
   std::lock_guard lock(mutex_);
   const auto it = by_id_.find(id);
   if (it == by_id_.end() || it->second->phase != CallPhase::kQueued) return;
-  Tell(it->second, CallStep::kQueued);
   After(it->second->start_delay_ms + it->second->plan.queue_ms, it->second, CallPhase::kQueued,
         &CallEngine::StartRinging);
+  Tell(it->second, CallStep::kQueued);
 }
 
-// A call that was ended meanwhile is in another phase, so its old timers find nothing to do.
+// A call that was ended meanwhile is in another phase, so its old timers find nothing to do. Set
+// before the step is told: whoever hears of it may move the clock.
 void CallEngine::After(int64_t delay_ms, const CallPtr& call, CallPhase expected,
                        void (CallEngine::*step)(const CallPtr&)) {
   timers_->At(clock_->DueUs(delay_ms), [this, call, expected, step] {
@@ -113,8 +114,8 @@ void CallEngine::Tell(const CallPtr& call, CallStep step) {
 void CallEngine::StartRinging(const CallPtr& call) {
   call->phase = CallPhase::kRinging;
   call->dialled_at = clock_->WallMs();
-  Tell(call, CallStep::kRinging);
   After(call->plan.ring_ms, call, CallPhase::kRinging, &CallEngine::RingingOver);
+  Tell(call, CallStep::kRinging);
 }
 
 void CallEngine::RingingOver(const CallPtr& call) {
@@ -122,8 +123,8 @@ void CallEngine::RingingOver(const CallPtr& call) {
   call->phase = CallPhase::kTalking;
   call->answered_at = clock_->WallMs();
   call->answered_us = clock_->SteadyUs();
-  Tell(call, CallStep::kAnswered);
   After(call->plan.talk_ms, call, CallPhase::kTalking, &CallEngine::TalkOver);
+  Tell(call, CallStep::kAnswered);
 }
 
 void CallEngine::TalkOver(const CallPtr& call) {
@@ -139,8 +140,8 @@ void CallEngine::End(const CallPtr& call, std::string_view reason) {
   Ring& ring = rings_[call->ring];
   ring.ended_at = std::max(clock_->SimMs(), ring.at);
   ring.outcome = call->plan.outcome;
-  Tell(call, CallStep::kEnded);
   After(call->plan.report_ms, call, CallPhase::kEnded, &CallEngine::Report);
+  Tell(call, CallStep::kEnded);
 }
 
 void CallEngine::Report(const CallPtr& call) {

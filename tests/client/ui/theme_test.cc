@@ -20,7 +20,7 @@ double Luminance(ImU32 color) {
 }
 
 double Contrast(ImU32 a, ImU32 b) {
-  const auto [low, high] = std::minmax(Luminance(a), Luminance(b));
+  const auto [low, high] = std::minmax({Luminance(a), Luminance(b)});  // by value
   return (high + 0.05) / (low + 0.05);
 }
 

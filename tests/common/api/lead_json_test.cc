@@ -120,6 +120,11 @@ struct BadBody {
   const char* code;
 };
 
+// Else a case would be named by its bytes, which differ from run to run.
+void PrintTo(const BadBody& c, std::ostream* out) {
+  *out << c.body;
+}
+
 class LeadDraftRefused : public ::testing::TestWithParam<BadBody> {};
 
 TEST_P(LeadDraftRefused, WithThePlaceAndTheReason) {

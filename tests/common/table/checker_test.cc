@@ -14,6 +14,7 @@
 #include "common/base/json.h"
 #include "common/table/number_set.h"
 #include "tests/common/table/list_test_support.h"
+#include "tests/support/temp_folder.h"
 
 namespace leadline {
 namespace {
@@ -280,8 +281,8 @@ std::string ReadFile(const std::string& path) {
 }
 
 Generated Generate(const std::string& arguments) {
-  const std::string path = ::testing::TempDir() + "leads_" +
-                           std::to_string(std::hash<std::string>()(arguments)) + ".csv";
+  const TempFolder folder;
+  const std::string path = folder.path() + "/leads.csv";
   const std::string command = "python3 " LEADLINE_SOURCE_DIR "/tests/support/gen_leads.py --out " +
                               path + " --labels " + path + ".labels " + arguments + " 2>/dev/null";
   EXPECT_EQ(std::system(command.c_str()), 0);
@@ -292,7 +293,6 @@ Generated Generate(const std::string& arguments) {
   uint64_t row;
   std::string kind;
   while (labels >> row >> kind) out.labels[row] = kind;
-  for (const char* suffix : {"", ".json", ".labels"}) std::remove((path + suffix).c_str());
   return out;
 }
 

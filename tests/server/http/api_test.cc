@@ -28,6 +28,11 @@ struct Scenario {
 };
 
 // One server for a whole table: every row is a request that changes nothing that others look at.
+// Else a case would be named by its bytes, which differ from run to run.
+void PrintTo(const Scenario& c, std::ostream* out) {
+  *out << c.what;
+}
+
 class ApiTable : public ::testing::TestWithParam<Scenario> {
  protected:
   static void SetUpTestSuite() {

@@ -44,6 +44,11 @@ struct Refused {
   const char* code;
 };
 
+// Else a case would be named by its bytes, which differ from run to run.
+void PrintTo(const Refused& c, std::ostream* out) {
+  *out << c.why;
+}
+
 class RequestHeadRefused : public ::testing::TestWithParam<Refused> {};
 
 TEST_P(RequestHeadRefused, WithStatusAndCode) {

@@ -8,7 +8,7 @@
 #include "server/store/sqlite/db.h"
 #include "server/store/sqlite/sqlite_store.h"
 #include "tests/server/store/conformance.h"
-#include "tests/server/store/temp_folder.h"
+#include "tests/support/temp_folder.h"
 
 namespace leadline {
 namespace {

@@ -12,7 +12,7 @@
 #include "server/store/sqlite/db.h"
 #include "server/store/sqlite/migrate.h"
 #include "tests/server/store/conformance.h"
-#include "tests/server/store/temp_folder.h"
+#include "tests/support/temp_folder.h"
 
 namespace leadline {
 namespace {
