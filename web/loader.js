@@ -4,10 +4,15 @@ import {Mirror} from './mirror.js';
 import {listen} from './input.js';
 
 const version = new URL(import.meta.url).search;
+const program = document.querySelector('meta[name=leadline-program]').content;
+// Asked for first, all three: the program is compiled on its way here, beside the graphics process that starts. The canvas has
+// its size before its context, which Emscripten gets again later: a resize of a live one waits for the graphics process.
+const compiled = WebAssembly.compileStreaming(fetch(`${program}.wasm${version}`, {credentials: 'same-origin'}));
+const imported = import(`./${program}.js${version}`);
 const app = document.getElementById('app');
-// Asked for first: the graphics process starts while the program is on its way. Emscripten gets the same context again.
-document.getElementById('canvas').getContext('webgl2', {alpha: false, depth: false, stencil: false, antialias: false});
 const host = new Host(app, document.getElementById('canvas'));
+host.sizeCanvas();
+host.canvas.getContext('webgl2', {alpha: false, depth: false, stencil: false, antialias: false});
 host.mirror = new Mirror(host, document.getElementById('mirror'));
 
 // For tests and curious people: window.leadline.
@@ -34,11 +39,16 @@ function giveFont(bytes, semibold) {
 }
 
 async function start() {
-  const program = document.querySelector('meta[name=leadline-program]').content;
-  const {default: create} = await import(`./${program}.js${version}`);
+  const {default: create} = await imported;
+  const created = new Promise((resolve, reject) => {
+    const instantiateWasm = (imports, done) => {
+      compiled.then((module) => WebAssembly.instantiate(module, imports)).then(done, reject);
+      return {};
+    };
+    create({host, canvas: host.canvas, instantiateWasm}).then(resolve, reject);
+  });
   const [module, regular, semibold] = await Promise.all([
-    create({host, canvas: host.canvas, locateFile: (file) => file + version}),
-    font('inter-regular.otf', '400'), font('inter-semibold.otf', '600'),
+    created, font('inter-regular.otf', '400'), font('inter-semibold.otf', '600'),
   ]);
   host.module = module;
   giveFont(regular, 0);

@@ -17,6 +17,12 @@ MIME = {".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=ut
         ".webmanifest": "application/manifest+json"}
 
 
+def without_comments(script):
+    """A script of ours without its comment lines and indentation; no text of ours spans lines."""
+    lines = (line.strip() for line in script.decode().splitlines())
+    return "".join(line + "\n" for line in lines if line and not line.startswith("//")).encode()
+
+
 def main(out, program, *sources):
     files = {pathlib.Path(s).name: pathlib.Path(s).read_bytes() for s in sources}
     version = hashlib.sha256(b"".join(name.encode() + files[name] for name in sorted(files))).hexdigest()[:12]
@@ -29,6 +35,8 @@ def main(out, program, *sources):
         if name.endswith((".html", ".js", ".webmanifest")):
             for mark, value in replaced.items():
                 content = content.replace(mark, value)
+        if name.endswith(".js") and f"{pathlib.Path(name).stem}.wasm" not in files:  # those are small already
+            content = without_comments(content)
         (folder / name).write_bytes(content)
     lines = [f"{name}\t{MIME[pathlib.Path(name).suffix]}\n" for name in sorted(files)]
     (folder / "files.txt").write_text("".join(lines))

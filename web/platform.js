@@ -88,6 +88,15 @@ export class Host {
 
   // ---- the environment
 
+  // To the device's pixels. Setting a size, even the same, empties the canvas.
+  sizeCanvas() {
+    const ratio = devicePixelRatio || 1;
+    const width = Math.round(this.app.clientWidth * ratio);
+    const height = Math.round(this.app.clientHeight * ratio);
+    if (this.canvas.width !== width) this.canvas.width = width;
+    if (this.canvas.height !== height) this.canvas.height = height;
+  }
+
   watchEnvironment() {
     const queries = ['(prefers-color-scheme: dark)', '(prefers-reduced-motion: reduce)', '(pointer: coarse)', '(forced-colors: active)']
       .map((q) => matchMedia(q));
@@ -101,8 +110,7 @@ export class Host {
       const now = [width, height, ratio, bits].join();
       if (now === known) return;  // an observer always reports once at the start
       known = now;
-      this.canvas.width = Math.round(width * ratio);
-      this.canvas.height = Math.round(height * ratio);
+      this.sizeCanvas();
       this.module._ll_environment(width, height, ratio, bits);
       this.event(EventKind.environment);
       this.flush();

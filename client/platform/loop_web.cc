@@ -44,6 +44,8 @@ struct Loop {
   double last_ms = 0;
   int wanted = 0;
   bool in_frame = false;
+  bool hold = false;
+  bool held = false;  // the last frame was not shown
   bool has_gl = false;
   bool has_objects = false;  // the renderer's shaders and textures exist
   Cursor cursor = Cursor::kDefault;
@@ -96,7 +98,9 @@ void Frame(double time_ms, bool draw) {
   ImGui::NewFrame();
   loop.program.draw();
   ImGui::Render();
-  if (draw && loop.has_gl) RenderGl();
+  const bool hold = std::exchange(loop.hold, false) && !loop.held;
+  if (draw && loop.has_gl && !hold) RenderGl();
+  if (draw) loop.held = hold;
   if (loop.cursor != loop.shown_cursor) HostCursor(static_cast<int>(loop.cursor));
   loop.shown_cursor = loop.cursor;
 }
@@ -151,6 +155,9 @@ bool Run(const Program& program) {
 
 void AskForFrame() {
   HostWake();
+}
+void HoldPicture() {
+  L().hold = true;
 }
 const Environment& Env() {
   return L().env;

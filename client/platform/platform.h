@@ -69,6 +69,9 @@ double NowMs();                   // wall clock, UTC, milliseconds since 1970
 double FrameTimeMs();             // monotonic time of this frame
 void Wake(int frames = 2);        // draw this many more frames
 void WakeAfter(double delay_ms);  // draw again then at the latest (clocks, tooltips, toasts)
+// What this frame draws is not complete (letters are still missing): the last picture stays on the
+// screen until the next frame, which must be asked for too. Never twice in a row.
+void HoldPicture();
 int TimezoneOffsetMinutes(double utc_ms);  // local time minus UTC at that moment
 
 // The page. The hash is the route ("/leads?status=failed"); equal ones are ignored.

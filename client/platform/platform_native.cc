@@ -69,6 +69,7 @@ void Wake(int frames) {
   TheNative().wanted_frames = std::max(TheNative().wanted_frames, frames);
 }
 void WakeAfter(double) {}
+void HoldPicture() {}
 int TimezoneOffsetMinutes(double) {
   return 0;
 }

@@ -16,8 +16,7 @@ struct FaceSpec {
   float em_px;
   float line_px;
   bool semibold;
-  bool
-      prose;  // much text: whole alphabets are rasterized at once; else only the letters that occur
+  bool prose;  // much text: whole alphabets are rasterized at once; else the letters that occur
 };
 constexpr FaceSpec kFaces[] = {{14, 20, false, true}, {14, 20, true, true},  {12, 16, false, true},
                                {12, 16, true, false}, {16, 24, true, false}, {22, 30, true, false},
@@ -32,7 +31,7 @@ constexpr size_t kMaxForeign = 2000;     // per face; bounds the atlas against h
 struct FaceState {
   ImFont* font = nullptr;
   bool ascii[128] = {};  // which of `wanted` are ASCII: nearly all text is decided by this
-  std::set<uint32_t> wanted = {' '};
+  std::set<uint32_t> wanted;
   std::set<uint32_t> foreign;   // not in Inter: from the system's font
   std::vector<ImWchar> ranges;  // kept: ImGui reads them while building
 };
@@ -43,10 +42,7 @@ struct Fonts {
   bool dirty = true;
 };
 
-Fonts& F() {
-  static Fonts* const fonts = new Fonts;
-  return *fonts;
-}
+Fonts& F();
 
 // ImGui cuts font sizes to whole pixels. So a font is loaded at that size, rasterized as much finer
 // as was lost, and drawn at its true size, which maps its texels onto device pixels again.
@@ -79,6 +75,18 @@ void WantAlphabet(FaceState* face, uint32_t codepoint) {
   const uint32_t first = ascii ? 0x20 : codepoint / kBlock * kBlock;
   const uint32_t last = ascii ? 0x7e : first + kBlock - 1;
   for (uint32_t i = first; i <= last; ++i) Want(face, i);
+}
+
+// The first screen needs nearly all of ASCII: asked for at once, it is rasterized once.
+Fonts* NewFonts() {
+  auto* fonts = new Fonts;
+  for (FaceState& face : fonts->faces) WantAlphabet(&face, ' ');
+  return fonts;
+}
+
+Fonts& F() {
+  static Fonts* const fonts = NewFonts();
+  return *fonts;
 }
 
 void Need(FaceState* face, bool prose, uint32_t codepoint) {
@@ -209,6 +217,10 @@ void PrepareFonts() {
   if (!foreign.empty()) PlaceForeign(foreign);
   ImGui::GetIO().FontDefault = fonts.faces[0].font;
   platform::UploadFontTexture();
+}
+
+bool LettersMissing() {
+  return F().dirty;
 }
 
 ImFont* FontOf(Face face) {

@@ -13,7 +13,8 @@
 
 namespace leadline::ui {
 
-void PrepareFonts();  // before ImGui::NewFrame
+void PrepareFonts();    // before ImGui::NewFrame
+bool LettersMissing();  // this frame has drawn text whose letters come with the next one
 
 ImFont* FontOf(Face face);
 float EmOf(Face face);          // the CSS font size

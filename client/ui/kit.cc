@@ -27,6 +27,7 @@ void EndFrame() {
   DrawToasts();
   // A change may move other things: one more frame settles the layout.
   if (semantics::EndFrame()) platform::Wake(1);
+  if (LettersMissing()) platform::HoldPicture();
 }
 
 }  // namespace leadline::ui

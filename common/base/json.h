@@ -31,6 +31,23 @@ Result<Json> ParseJson(std::string_view text, size_t max_nodes = kMaxJsonNodes);
 // Text that is not UTF-8 is replaced, never an error. indent < 0: one line.
 std::string DumpJson(const Json& value, int indent = -1);
 
+// An object of `members` in their order; the keys must differ. Much cheaper than a braced list of
+// pairs, which makes an array of each pair first and compares each key with all before it.
+struct JsonMember {
+  std::string_view key;
+  Json value;
+};
+template <size_t N>
+Json JsonObject(JsonMember (&&members)[N]) {
+  Json object = Json::object();
+  auto& list = object.get_ref<Json::object_t&>();
+  list.reserve(N);
+  for (JsonMember& member : members) {
+    list.Container::emplace_back(std::string(member.key), std::move(member.value));
+  }
+  return object;
+}
+
 // The member `key` as text when `object` is an object that has it as a string, else "". For lenient
 // reading of what providers send.
 std::string_view TextOr(const Json& object, std::string_view key, std::string_view fallback = "");
