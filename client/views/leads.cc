@@ -162,7 +162,7 @@ void Table(const View& view) {
        {.title = "Status", .width_px = 124},
        {.title = "Attempts", .width_px = 82, .align = ui::Align::kRight, .hide_narrow = true},
        {.title = "Last outcome", .width_px = 108, .hide_narrow = true},
-       {.title = "Next attempt", .width_px = 112, .sortable = true, .hide_narrow = true}},
+       {.title = "Next attempt", .width_px = 128, .sortable = true, .hide_narrow = true}},
       {.rows = std::max<int64_t>(leads.total(), 0),
        .sort_column = SortColumn(state.route),
        .current = state.route.id != 0 ? leads.IndexOf(state.route.id) : -1,
