@@ -16,11 +16,9 @@ struct FaceSpec {
   float em_px;
   float line_px;
   bool semibold;
-  bool prose;  // much text: whole alphabets are rasterized at once; else the letters that occur
 };
-constexpr FaceSpec kFaces[] = {{14, 20, false, true}, {14, 20, true, true},  {12, 16, false, true},
-                               {12, 16, true, false}, {16, 24, true, false}, {22, 30, true, false},
-                               {28, 36, true, false}};
+constexpr FaceSpec kFaces[] = {{14, 20, false}, {14, 20, true}, {12, 16, false}, {12, 16, true},
+                               {16, 24, true},  {22, 30, true}, {28, 36, true}};
 constexpr int kFaceCount = static_cast<int>(std::size(kFaces));
 // stb_truetype's size is ascent minus descent; Inter's is 1.2102 em (2728 + 680 of 2816 units).
 constexpr float kHeightPerEm = (2728.f + 680.f) / 2816.f;
@@ -30,7 +28,6 @@ constexpr size_t kMaxForeign = 2000;     // per face; bounds the atlas against h
 
 struct FaceState {
   ImFont* font = nullptr;
-  bool ascii[128] = {};  // which of `wanted` are ASCII: nearly all text is decided by this
   std::set<uint32_t> wanted;
   std::set<uint32_t> foreign;   // not in Inter: from the system's font
   std::vector<ImWchar> ranges;  // kept: ImGui reads them while building
@@ -65,22 +62,14 @@ void MarkDirty() {
   platform::Wake();
 }
 
-void Want(FaceState* face, uint32_t codepoint) {
-  face->wanted.insert(codepoint);
-  if (codepoint < 128) face->ascii[codepoint] = true;
-}
-
-void WantAlphabet(FaceState* face, uint32_t codepoint) {
-  const bool ascii = codepoint < 128;
-  const uint32_t first = ascii ? 0x20 : codepoint / kBlock * kBlock;
-  const uint32_t last = ascii ? 0x7e : first + kBlock - 1;
-  for (uint32_t i = first; i <= last; ++i) Want(face, i);
+void Want(FaceState* face, uint32_t first, uint32_t last) {
+  for (uint32_t i = first; i <= last; ++i) face->wanted.insert(i);
 }
 
 // The first screen needs nearly all of ASCII: asked for at once, it is rasterized once.
 Fonts* NewFonts() {
   auto* fonts = new Fonts;
-  for (FaceState& face : fonts->faces) WantAlphabet(&face, ' ');
+  for (FaceState& face : fonts->faces) Want(&face, 0x20, 0x7e);
   return fonts;
 }
 
@@ -89,10 +78,11 @@ Fonts& F() {
   return *fonts;
 }
 
-void Need(FaceState* face, bool prose, uint32_t codepoint) {
-  if (codepoint < 0x20 || codepoint == 0x7f || codepoint == 0xfffd || codepoint > 0x10ffff) return;
+void Need(FaceState* face, uint32_t codepoint) {
+  if (codepoint == 0xfffd || codepoint > 0x10ffff) return;
   if (codepoint <= kLastInter && face->wanted.count(codepoint) == 0) {
-    prose ? WantAlphabet(face, codepoint) : Want(face, codepoint);
+    const uint32_t block = codepoint / kBlock * kBlock;
+    Want(face, block, block + kBlock - 1);
     return MarkDirty();
   }
   // What the coming atlas will have is not known yet; the next frame asks again.
@@ -106,14 +96,13 @@ void NeedGlyphs(Face face, std::string_view text) {
   const char* at = text.data();
   const char* const end = at + text.size();
   while (at < end) {
-    const auto byte = static_cast<unsigned char>(*at);
-    if (byte < 128 && (state.ascii[byte] || byte < 0x20)) {
+    if (static_cast<unsigned char>(*at) < 128) {  // always there
       ++at;
       continue;
     }
     unsigned codepoint = 0;
     at += std::max(1, ImTextCharFromUtf8(&codepoint, at, end));
-    Need(&state, SpecOf(face).prose, codepoint);
+    Need(&state, codepoint);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <spdlog/spdlog.h>
 
 namespace leadline {
+
 WebhookResult ReceiveWebhook(const ServerContext& context, Provider provider, std::string_view body,
                              const std::function<std::string(const char*)>& header) {
   const CallProvider* adapter = context.providers[static_cast<int>(provider)];

@@ -5,7 +5,7 @@ import http from 'node:http';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
 import zlib from 'node:zlib';
-import {chromium} from 'playwright-core';
+import {launchBrowser} from '../e2e/browser.mjs';
 import {Server, tempFolder} from '../e2e/processes.mjs';
 
 const ROUNDS = Number(process.env.LEADLINE_BENCH_ROUNDS ?? 9);
@@ -48,10 +48,7 @@ async function measure(urls) {
   const warm = Object.fromEntries(Object.keys(urls).map((name) => [name, []]));
   for (let round = 0; round < ROUNDS; ++round) {
     for (const [name, url] of Object.entries(urls)) {
-      const browser = await chromium.launch({
-        executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-        args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-      });
+      const browser = await launchBrowser();
       const context = await browser.newContext({viewport: {width: 1280, height: 800}});
       cold[name].push(await load(context, url));
       await load(context, url);

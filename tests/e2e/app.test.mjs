@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import {readFile} from 'node:fs/promises';
 import {after, before, test} from 'node:test';
-import {AXE, choose, heading, shown, startApp} from './app_page.mjs';
+import {choose, heading, shown, startApp} from './app_page.mjs';
+import {AXE, pageTest} from './browser.mjs';
 import {ALWAYS_OPEN, RETELL_ASSISTANT, until} from './processes.mjs';
 
 let app;
@@ -13,19 +14,7 @@ before(async () => {
 });
 after(() => app?.close());
 
-// Runs `body` on a fresh page; afterwards nothing may have gone wrong in it.
-function onPage(name, route, body, options) {
-  test(name, {timeout: 120_000}, async () => {
-    const page = await app.open(route, options);
-    try {
-      await body(page);
-      assert.deepEqual(page.problems, []);
-      assert.equal(await page.evaluate(() => leadline.auditProblems), 0);
-    } finally {
-      await page.context().close();
-    }
-  });
-}
+const onPage = (name, route, body, options) => pageTest(name, () => app.open(route, options), body);
 
 const LIST = [
   'Full Name;Telefon;E-Mail;Firma;Budget',

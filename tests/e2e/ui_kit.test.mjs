@@ -1,25 +1,14 @@
 // The kit of widgets in a real browser, used as people and assistive technology use it: by role and name, by keyboard.
 import assert from 'node:assert/strict';
 import {after, before, test} from 'node:test';
-import {AXE, startGallery} from './ui_kit_page.mjs';
+import {AXE, pageTest} from './browser.mjs';
+import {startGallery} from './ui_kit_page.mjs';
 
 let gallery;
 before(async () => { gallery = await startGallery(); });
 after(() => gallery?.close());
 
-// Runs `body` on a fresh page; afterwards nothing may have gone wrong in it.
-function onPage(name, route, body, options) {
-  test(name, async () => {
-    const page = await gallery.open(route, options);
-    try {
-      await body(page);
-      assert.deepEqual(page.problems, []);
-      assert.equal(await page.evaluate(() => leadline.auditProblems), 0);
-    } finally {
-      await page.context().close();
-    }
-  });
-}
+const onPage = (name, route, body, options) => pageTest(name, () => gallery.open(route, options), body);
 
 const text = (page, value) => page.getByText(value, {exact: true}).waitFor({state: 'attached'});
 const focusedName = (page) => page.evaluate(() => {

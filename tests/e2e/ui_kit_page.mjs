@@ -3,11 +3,10 @@ import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {chromium} from 'playwright-core';
+import {launchBrowser, openPage} from './browser.mjs';
 
 const HERE = path.dirname(fileURLToPath(import.meta.url));
 const GALLERY = path.join(process.env.LEADLINE_WEB_BUILD ?? path.join(HERE, '../../build/web'), 'gallery');
-export const AXE = path.join(HERE, '../node_modules/axe-core/axe.min.js');
 
 // What the server will send too: no inline scripts, no eval; wasm may be compiled.
 const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
@@ -31,20 +30,9 @@ function serve() {
 // page.problems.
 export async function startGallery() {
   const server = await serve();
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
-  });
-  const open = async (route, options = {}) => {
-    const context = await browser.newContext({viewport: {width: 1280, height: 800}, serviceWorkers: 'block', reducedMotion: 'reduce', ...options});
-    const page = await context.newPage();
-    page.problems = [];
-    page.on('pageerror', (error) => page.problems.push(error.stack));
-    page.on('console', (message) => message.type() === 'error' && page.problems.push(message.text()));
-    await page.goto(`http://127.0.0.1:${server.address().port}/#${route}`);
-    await page.waitForFunction(() => globalThis.leadline?.ready);
-    return page;
-  };
+  const browser = await launchBrowser();
+  const open = (route, options) =>
+    openPage(browser, `http://127.0.0.1:${server.address().port}/#${route}`, {reducedMotion: 'reduce', ...options});
   const close = async () => {
     await browser.close();
     server.close();
