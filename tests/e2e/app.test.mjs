@@ -126,7 +126,7 @@ for (const [colorScheme, width] of [['light', 1280], ['dark', 390]]) {
     for (const route of ROUTES) {
       await page.evaluate((to) => { location.hash = '#' + to; }, route);
       await until(`${route} to be loaded`, () => page.evaluate(() =>
-        document.querySelector('h1') && !document.querySelector('[aria-busy=true],[aria-label^=Loading]')), 10_000);
+        document.querySelector('h1') && !document.querySelector('[aria-busy=true],[aria-label^=Loading]')));
       const result = await page.evaluate(() => axe.run({runOnly: ['wcag2a', 'wcag2aa', 'best-practice']}));
       assert.deepEqual(result.violations.map((v) => `${route} ${v.id}: ${v.nodes[0].html}`), []);
     }

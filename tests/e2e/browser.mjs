@@ -17,7 +17,7 @@ export function launchBrowser() {
 export async function openPage(browser, url, options = {}) {
   const context = await browser.newContext({viewport: {width: 1280, height: 800}, serviceWorkers: 'block', ...options});
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   page.problems = [];
   page.on('pageerror', (error) => page.problems.push(error.stack));
   // The browser itself reports refused requests (409, 422): those are answers here, not defects.

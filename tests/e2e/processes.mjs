@@ -7,14 +7,13 @@ import { join } from 'node:path';
 
 export const BINARY = process.env.LEADLINE_BIN ?? new URL('../../build/release/leadline', import.meta.url).pathname;
 
+// Below the range from which the system gives ports to outgoing connections: else one of those could take it before the server does.
 export function freePort() {
-  return new Promise((resolve, reject) => {
+  const port = 10_000 + Math.floor(Math.random() * 20_000);
+  return new Promise((resolve) => {
     const s = createServer();
-    s.once('error', reject);
-    s.listen(0, '127.0.0.1', () => {
-      const { port } = s.address();
-      s.close(() => resolve(port));
-    });
+    s.once('error', () => resolve(freePort()));
+    s.listen(port, '127.0.0.1', () => s.close(() => resolve(port)));
   });
 }
 
