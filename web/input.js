@@ -162,8 +162,15 @@ function listenClipboard(host) {
     e.preventDefault();
   });
   document.addEventListener('paste', (e) => {
-    if (isField(e.target)) return;
-    host.event(EventKind.paste, {text: e.clipboardData.getData('text/plain')});
+    if (isField(e.target) || !location.hash.startsWith('#/import')) return;
+    const {files} = e.clipboardData;
+    const text = e.clipboardData.getData('text/plain');
+    // Cells of a spreadsheet come as a picture too: their text goes first.
+    if (/[\n\t]/.test(text)) {
+      host.addFiles([new File([text], 'Pasted rows.tsv', {type: 'text/tab-separated-values'})], 0);
+    } else if (files.length > 0) {
+      host.addFiles(files, 0);
+    }
   });
 }
 

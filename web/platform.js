@@ -3,7 +3,7 @@
 
 export const EventKind = {
   urlHash: 0, fetchDone: 1, fetchProgress: 2, file: 3, fileDrag: 4, filePickerCancelled: 5, stream: 6, streamState: 7,
-  worker: 8, workerFailed: 9, paste: 10, environment: 11, shortcut: 12, online: 13, visible: 14,
+  worker: 8, workerFailed: 9, environment: 10, shortcut: 11, online: 12, visible: 13,
 };
 
 const encoder = new TextEncoder();

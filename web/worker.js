@@ -6,8 +6,13 @@
 //      {type:"plan", options}                  -> plan, of the same file with other options
 //      {type:"check", options}                 -> progress ... progress{done:true} | failed
 //      {type:"cancel"}                         -> stopped
+//      {type:"mend", row, mend}                -> mended{row, ok, ...progress}: of that row alone
+//      {type:"repair", repairs, options}       -> progress{fresh:true, done:true}: of the rows with problems, or of the list
+//      {type:"row", row}                       -> row{row, cells}
 //      {type:"save", what:"rejects"|"clean"}   -> file{what, url}
-// Options: {encoding, delimiter, header, region, required:[names], repairs, duplicates, mapping:{header: target}}
+// Options: {encoding, delimiter, header, region, required:[names], repairs, duplicates, mapping:{header: target}, mends}
+// Mends:   {rows:{row: {column: text}}, left_out:[row], repairs:[code], replace:[{column, find, with, whole_cell}]}, as the API takes
+//          them; the mend of a row: {cells:{column: text}, left_out}
 import createChecker from './checker.js';
 
 const HEAD_BYTES = 64 * 1024;
@@ -37,9 +42,23 @@ function takeMessage(checker) {
   return JSON.parse(new TextDecoder().decode(take(checker, OUTPUT.message)));
 }
 
+// Records as checker_worker.cc reads them.
+class Records {
+  list = [];
+  add(...parts) { this.list.push(parts.map((p) => String(p).replace(/[\x1e\x1f]/g, ' ')).join('\x1f')); }
+  addRow(row, cells) { for (const [column, text] of Object.entries(cells || {})) this.add('cell', row, column, text); }
+  addMends({rows, left_out, repairs, replace} = {}) {
+    for (const [row, cells] of Object.entries(rows || {})) this.addRow(row, cells);
+    for (const row of left_out || []) this.add('leave', row);
+    for (const code of repairs || []) this.add('repair', code);
+    for (const r of replace || []) this.add('replace', r.column, r.find, r.with, r.whole_cell ? 1 : 0);
+  }
+  giveTo(checker) { give(checker, new TextEncoder().encode(this.list.join('\x1e'))); }
+}
+
 function configure(checker, options) {
-  const records = [];
-  const add = (...parts) => records.push(parts.map((p) => String(p).replace(/[\x1e\x1f]/g, ' ')).join('\x1f'));
+  const records = new Records();
+  const add = (...parts) => records.add(...parts);
   for (const key of ['encoding', 'delimiter', 'region']) if (options[key]) add(key, options[key]);
   for (const key of ['header', 'repairs', 'duplicates']) {
     if (typeof options[key] === 'boolean') add(key, options[key] ? 1 : 0);
@@ -47,7 +66,8 @@ function configure(checker, options) {
   for (const [header, target] of Object.entries(options.mapping || {})) add('map', header, target);
   // Always told, so that an empty list means: nothing but the phone.
   add('required', (options.required || []).join(' '));
-  give(checker, new TextEncoder().encode(records.join('\x1e')));
+  records.addMends(options.mends);
+  records.giveTo(checker);
   checker._checker_configure();
 }
 
@@ -91,6 +111,7 @@ async function check(options) {
   const started = performance.now();
   let reported = started;
   let report = null;
+  let first = true;
   for (let at = 0, done = false; !done;) {
     const bytes = await bytesOf(at, at + SLICE_BYTES);
     if (mine !== run) return;
@@ -103,10 +124,36 @@ async function check(options) {
     const now = performance.now();
     if (done || now - reported >= REPORT_EVERY_MS) {
       reported = now;
-      post('progress', {...report, bytes: at, done, ms: Math.round(now - started)});
+      post('progress', {...report, bytes: at, done, fresh: first, ms: Math.round(now - started)});
       report = null;
+      first = false;
     }
   }
+}
+
+async function mend(row, {cells, left_out: leftOut}) {
+  const checker = await loaded;
+  const records = new Records();
+  records.addRow(row, cells);
+  if (leftOut) records.add('leave', row);
+  records.giveTo(checker);
+  const ok = checker._checker_mend(row) === 1;
+  post('mended', {...(ok ? takeMessage(checker) : {}), row, ok});
+}
+
+async function repair(repairs, options) {
+  const checker = await loaded;
+  const records = new Records();
+  records.addMends({repairs});
+  records.giveTo(checker);
+  if (checker._checker_repair() !== 1) return check(options);
+  post('progress', {...takeMessage(checker), bytes: file.size, done: true, fresh: true, ms: 0});
+}
+
+async function readRow(row) {
+  const checker = await loaded;
+  checker._checker_row(row);
+  post('row', {row, cells: takeMessage(checker)});
 }
 
 function save(what) {
@@ -124,6 +171,12 @@ async function handle(message, given) {
   } else if (message.type === 'cancel') {
     run++;
     post('stopped');
+  } else if (message.type === 'mend') {
+    await mend(message.row, message.mend);
+  } else if (message.type === 'repair') {
+    await repair(message.repairs, message.options);
+  } else if (message.type === 'row') {
+    await readRow(message.row);
   } else if (message.type === 'save') {
     save(message.what);
   }

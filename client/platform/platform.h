@@ -20,14 +20,13 @@ enum class EventKind {
   kFetchDone,  // id; status (0: no answer, see text); text: body; headers
   kFetchProgress,  // id; number: bytes sent; total: bytes to send (uploads of files only)
   kFile,  // id: handle; name; number: size in bytes; text: MIME type; request: of OpenFilePicker, 0
-          // for a drop
+          // for a drop or rows that were pasted
   kFileDrag,             // status 1: files are dragged over the page, 0: no more
   kFilePickerCancelled,  // request
   kStream,               // name: event type; text: data; headers: event id
   kStreamState,          // status 0: connecting, 1: open, 2: given up
   kWorker,               // id: worker; text: JSON
   kWorkerFailed,         // id: worker; text: message
-  kPaste,                // text pasted while no text field had the focus
   kEnvironment,          // size, zoom, colours or motion changed; read it with Env()
   kShortcut,  // text: "/" or "?" outside text fields; with status 1 (Ctrl or Command) "k", "s",
               // "Enter"

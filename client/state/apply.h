@@ -37,9 +37,23 @@ void Apply(Context& context, const command::GoToImportStep& go);
 void Apply(Context& context, const command::CancelCheck&);
 void Apply(Context& context, const command::SaveChecked& save);
 void Apply(Context& context, const command::NewImport&);
+Json CheckOptionsJson(const ImportState& import);
+// Checks the file as a whole, with the options and mends as they are now.
+void CheckFile(Context& context);
 void ChooseFile(Context& context, int handle, std::string_view name, int64_t bytes);
 void OnCheckMessage(Context& context, std::string_view json);
 void OnCheckFailed(Context& context, std::string_view message);
+
+// update_mends.cc
+void Apply(Context& context, const command::MendRow& mend);
+void Apply(Context& context, const command::TakeRepairs& take);
+void Apply(Context& context, const command::ReplaceInColumn& replace);
+void Apply(Context& context, const command::UndoMend&);
+void Apply(Context& context, const command::OpenRowToMend& open);
+// The columns are others: what was changed in them means nothing any more.
+void ForgetMends(Context& context);
+void OnMended(Context& context, const Json& json);
+void OnRowRead(Context& context, const Json& json);
 
 // update_upload.cc
 void Apply(Context& context, const command::SetImportTarget& set);
@@ -47,6 +61,8 @@ void Apply(Context& context, const command::Upload&);
 void Apply(Context& context, const command::CancelUpload&);
 void Apply(Context& context, const command::CommitImport&);
 void Apply(Context& context, const command::UndoImport& undo);
+// The dry run on the server, if there is one, was for other rows.
+void DiscardUpload(Context& context);
 // Asks how far the import of the wizard is, while it is being written.
 void WatchImport(Context& context);
 

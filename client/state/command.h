@@ -66,6 +66,24 @@ struct CancelCheck {};
 struct SaveChecked {
   std::string what;  // "rejects" or "clean"
 };
+// The row's mends are these from now on; an empty one takes them back.
+struct MendRow {
+  int64_t row = 0;
+  RowMend mend;
+};
+// Takes every safe repair of a kind of problem, or no longer.
+struct TakeRepairs {
+  std::string code;
+  bool on = true;
+};
+struct ReplaceInColumn {
+  Replacement replacement;
+};
+struct UndoMend {};
+// 0 closes it.
+struct OpenRowToMend {
+  int64_t row = 0;
+};
 struct SetImportTarget {
   CampaignId campaign_id = 0;
   int duplicates = 0;
@@ -111,16 +129,16 @@ struct SaveSettings {
 
 }  // namespace command
 
-using Command =
-    std::variant<command::Go, command::Search, command::ShowLeads, command::ShowCalls,
-                 command::Reload, command::SaveLead, command::CloseForm, command::SetLeadStatus,
-                 command::DeleteLead, command::LoadPreview, command::Suppress, command::Unsuppress,
-                 command::SetCheckOptions, command::GoToImportStep, command::CancelCheck,
-                 command::SaveChecked, command::SetImportTarget, command::Upload,
-                 command::CancelUpload, command::CommitImport, command::UndoImport,
-                 command::NewImport, command::DoCampaign, command::SaveCampaign,
-                 command::DeleteCampaign, command::SaveAssistant, command::DeleteAssistant,
-                 command::LoadCatalog, command::ResetAccountFailures, command::SaveSettings>;
+using Command = std::variant<
+    command::Go, command::Search, command::ShowLeads, command::ShowCalls, command::Reload,
+    command::SaveLead, command::CloseForm, command::SetLeadStatus, command::DeleteLead,
+    command::LoadPreview, command::Suppress, command::Unsuppress, command::SetCheckOptions,
+    command::GoToImportStep, command::CancelCheck, command::SaveChecked, command::MendRow,
+    command::TakeRepairs, command::ReplaceInColumn, command::UndoMend, command::OpenRowToMend,
+    command::SetImportTarget, command::Upload, command::CancelUpload, command::CommitImport,
+    command::UndoImport, command::NewImport, command::DoCampaign, command::SaveCampaign,
+    command::DeleteCampaign, command::SaveAssistant, command::DeleteAssistant, command::LoadCatalog,
+    command::ResetAccountFailures, command::SaveSettings>;
 
 class CommandQueue {
  public:

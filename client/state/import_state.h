@@ -5,11 +5,13 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "client/net/api.h"
 #include "client/state/remote.h"
+#include "common/table/mends.h"
 
 namespace leadline {
 
@@ -46,8 +48,9 @@ struct FilePlan {
 
 // One problem of one row.
 struct RowProblem {
-  int64_t id = 0;  // its place among those shown
+  int64_t id = 0;  // never used twice in a check
   int64_t row = 0;
+  int64_t column = 0;  // of its cell, from 1; 0: the row as a whole
   std::string path;
   std::string code;
   std::string value;
@@ -64,10 +67,28 @@ struct CheckReport {
   bool done = false;
   std::map<std::string, int64_t> problems;  // code -> how many, all of them
   std::vector<RowProblem> shown;            // the first of each kind
+  int64_t next_id = 0;                      // of RowProblem
+  int64_t changes = 0;                      // grows whenever `shown` changes
 
   double RowsPerSecond() const {
     return ms > 0 ? static_cast<double>(rows) * 1000 / static_cast<double>(ms) : 0;
   }
+};
+
+// A step back: what the mends were before.
+struct MendStep {
+  std::string what;   // "Cell changed in row 17"
+  int64_t row = 0;    // 0: what follows the row's mend
+  RowMend mend = {};  // of the row
+  std::set<std::string, std::less<>> repairs = {};
+  std::vector<Replacement> replacements = {};
+};
+
+// A row that is being mended as a whole.
+struct OpenRow {
+  int64_t row = 0;
+  bool loading = true;
+  std::vector<std::string> cells = {};
 };
 
 struct ImportState {
@@ -82,6 +103,10 @@ struct ImportState {
   std::optional<CheckReport> report;
   std::string error;         // why the file cannot be checked
   std::string pending_save;  // "rejects" or "clean" while the worker prepares it
+  Mends mends;               // what the user changed in the list
+  std::vector<MendStep> mend_steps;
+  bool mended_since = false;  // rows were mended one by one since the whole list was checked
+  std::optional<OpenRow> open_row;
 
   // With the server.
   CampaignId campaign_id = 0;

@@ -3,11 +3,12 @@
 #include <algorithm>
 
 #include "client/state/apply.h"
+#include "client/state/check_report.h"
 
 namespace leadline {
-namespace {
 
-Json OptionsJson(const CheckOptions& options) {
+Json CheckOptionsJson(const ImportState& import) {
+  const CheckOptions& options = import.options;
   Json required = Json::array();
   if (options.require_name) required.push_back("name");
   if (options.require_email) required.push_back("email");
@@ -21,12 +22,15 @@ Json OptionsJson(const CheckOptions& options) {
                {"required", std::move(required)},
                {"mapping", std::move(mapping)}};
   if (options.header) json["header"] = *options.header;
+  if (!import.mends.empty()) json["mends"] = MendsJson(import.mends);
   return json;
 }
 
+namespace {
+
 void Tell(Context& context, std::string_view type, int file = 0) {
   const Json message = {{"type", std::string(type)},
-                        {"options", OptionsJson(context.state.import.options)}};
+                        {"options", CheckOptionsJson(context.state.import)}};
   context.effects.push_back(WorkerEffect{DumpJson(message), file});
 }
 
@@ -37,66 +41,6 @@ void Plan(Context& context) {
   import.report.reset();
   import.planning = true;
   Tell(context, "plan");
-}
-
-void Check(Context& context) {
-  ImportState& import = context.state.import;
-  if (import.checking) context.effects.push_back(WorkerEffect{R"({"type":"cancel"})"});
-  import.report = CheckReport();
-  import.checking = true;
-  import.error.clear();
-  Tell(context, "check");
-}
-
-FilePlan ReadPlan(const Json& json) {
-  FilePlan plan;
-  plan.encoding = ReadText(json, "encoding");
-  plan.encoding_percent = static_cast<int>(ReadInt(json, "encoding_score"));
-  plan.delimiter = TextOr(json, "delimiter");
-  plan.header = ReadBool(json, "header", true);
-  plan.problems = ReadFieldProblems(Member(json, "problems"));
-  if (const Json& columns = Member(json, "columns"); columns.is_array()) {
-    for (const Json& item : columns) {
-      plan.columns.push_back({ReadText(item, "header"), ReadText(item, "target"),
-                              static_cast<int>(ReadInt(item, "score")), ReadBool(item, "report"),
-                              ReadNames(Member(item, "samples"))});
-    }
-  }
-  return plan;
-}
-
-RowProblem ReadRowProblem(const Json& item, int64_t id) {
-  return {.id = id,
-          .row = ReadInt(item, "row"),
-          .path = ReadText(item, "path"),
-          .code = ReadText(item, "code"),
-          .value = ReadText(item, "value"),
-          .proposal = ReadText(item, "proposal"),
-          .note = ReadText(item, "note"),
-          .safe = ReadBool(item, "safe"),
-          .error = ReadBool(item, "error", true)};
-}
-
-void TakeProgress(const Json& json, CheckReport* report) {
-  report->rows = ReadInt(json, "rows");
-  report->accepted = ReadInt(json, "accepted");
-  report->rejected = ReadInt(json, "rejected");
-  report->repaired = ReadInt(json, "repaired");
-  report->blank = ReadInt(json, "blank");
-  report->unreadable = ReadInt(json, "unreadable");
-  report->bytes = ReadInt(json, "bytes");
-  report->ms = ReadInt(json, "ms");
-  report->done = ReadBool(json, "done");
-  if (const Json& problems = Member(json, "problems"); problems.is_object()) {
-    for (const auto& item : problems.items()) {
-      report->problems[item.key()] = IntOf(item.value()).value_or(0);
-    }
-  }
-  if (const Json& shown = Member(json, "shown"); shown.is_array()) {
-    for (const Json& item : shown) {
-      report->shown.push_back(ReadRowProblem(item, static_cast<int64_t>(report->shown.size())));
-    }
-  }
 }
 
 void OnProgress(Context& context, const Json& json) {
@@ -121,6 +65,17 @@ bool SameLayout(const CheckOptions& a, const CheckOptions& b) {
 }
 
 }  // namespace
+
+void CheckFile(Context& context) {
+  ImportState& import = context.state.import;
+  if (import.checking) context.effects.push_back(WorkerEffect{R"({"type":"cancel"})"});
+  DiscardUpload(context);
+  import.report = CheckReport();
+  import.mended_since = false;
+  import.checking = true;
+  import.error.clear();
+  Tell(context, "check");
+}
 
 void ChooseFile(Context& context, int handle, std::string_view name, int64_t bytes) {
   ImportState& import = context.state.import;
@@ -162,6 +117,10 @@ void OnCheckMessage(Context& context, std::string_view text) {
     import.plan = ReadPlan(Member(*json, "plan"));
   } else if (type == "progress") {
     OnProgress(context, *json);
+  } else if (type == "mended") {
+    OnMended(context, *json);
+  } else if (type == "row") {
+    OnRowRead(context, *json);
   } else if (type == "file") {
     import.pending_save.clear();
     context.effects.push_back(
@@ -185,8 +144,11 @@ void Apply(Context& context, const command::SetCheckOptions& set) {
   const CheckOptions before = import.options;
   import.options = set.options;
   // Another layout gives other columns: choices made for the old ones mean nothing.
-  if (!SameLayout(before, set.options)) import.options.mapping.clear();
-  if (import.step == ImportStep::kProblems) return Check(context);
+  if (!SameLayout(before, set.options)) {
+    import.options.mapping.clear();
+    ForgetMends(context);
+  }
+  if (import.step == ImportStep::kProblems) return CheckFile(context);
   Plan(context);
 }
 
@@ -194,7 +156,7 @@ void Apply(Context& context, const command::GoToImportStep& go) {
   ImportState& import = context.state.import;
   if (!import.plan || import.busy) return;
   import.step = go.step;
-  if (go.step == ImportStep::kProblems && !import.checking && !import.report) Check(context);
+  if (go.step == ImportStep::kProblems && !import.checking && !import.report) CheckFile(context);
 }
 
 void Apply(Context& context, const command::CancelCheck&) {
@@ -207,6 +169,7 @@ void Apply(Context& context, const command::CancelCheck&) {
 }
 
 void Apply(Context& context, const command::SaveChecked& save) {
+  if (context.state.import.mended_since) CheckFile(context);
   context.state.import.pending_save = save.what;
   const Json message = {{"type", "save"}, {"what", save.what}};
   context.effects.push_back(WorkerEffect{DumpJson(message)});

@@ -20,6 +20,7 @@ ImportOptions OptionsOf(const ImportState& import) {
   options.delimiter = import.plan->delimiter;
   options.header = import.plan->header;
   options.accept_repairs = import.options.accept_repairs;
+  options.mends = import.mends;
   options.required.emplace();
   if (import.options.require_name) options.required->push_back("name");
   if (import.options.require_email) options.required->push_back("email");
@@ -27,16 +28,6 @@ ImportOptions OptionsOf(const ImportState& import) {
     options.mapping[std::to_string(i + 1)] = import.plan->columns[i].target;
   }
   return options;
-}
-
-void Discard(Context& context) {
-  ImportState& import = context.state.import;
-  const ImportRecord* record = import.remote.value();
-  if (record != nullptr && (record->state == "waiting" || record->state == "checked")) {
-    context.Send({.method = "DELETE", .path = ImportPath(record->id)},
-                 [](Context&, const Reply&) {});
-  }
-  import.remote.Reset();
 }
 
 // Ends the step with the server: what is shown next is the import, or why not.
@@ -75,20 +66,30 @@ void Watch(Context& context, ImportId id) {
 
 }  // namespace
 
+void DiscardUpload(Context& context) {
+  ImportState& import = context.state.import;
+  const ImportRecord* record = import.remote.value();
+  if (record != nullptr && (record->state == "waiting" || record->state == "checked")) {
+    context.Send({.method = "DELETE", .path = ImportPath(record->id)},
+                 [](Context&, const Reply&) {});
+  }
+  import.remote.Reset();
+}
+
 void Apply(Context& context, const command::SetImportTarget& set) {
   ImportState& import = context.state.import;
   if (import.busy) return;
   import.campaign_id = set.campaign_id;
   import.duplicates = set.duplicates;
   import.name = set.name;
-  Discard(context);  // its counts were for other choices
+  DiscardUpload(context);  // its counts were for other choices
   import.problem = Status();
 }
 
 void Apply(Context& context, const command::Upload&) {
   ImportState& import = context.state.import;
   if (import.busy || !import.plan || import.file == 0) return;
-  Discard(context);
+  DiscardUpload(context);
   import.busy = true;
   import.sent_bytes = 0;
   import.problem = Status();
@@ -106,7 +107,7 @@ void Apply(Context& context, const command::CancelUpload&) {
   context.Cancel(import.upload_request);
   import.busy = false;
   import.sent_bytes = 0;
-  Discard(context);
+  DiscardUpload(context);
 }
 
 void Apply(Context& context, const command::CommitImport&) {

@@ -40,8 +40,8 @@ void FileStep(const View& view) {
     ui::Banner(import.error, ui::Tone::kDanger, {}, false,
                "\"" + import.file_name + "\" cannot be checked");
   }
-  ui::DropZone("Drop a CSV file here",
-               "It is checked in this browser. Nothing is sent before you import it.",
+  ui::DropZone("Drop a CSV file here, or paste rows from a spreadsheet",
+               "They are checked in this browser. Nothing is sent before you import them.",
                ".csv,.tsv,.txt,text/csv", "Choose a file");
   ui::Gap();
   if (ui::Link("Download a template", std::string(kApi) + "/leads/template.csv")) {

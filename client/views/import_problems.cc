@@ -1,5 +1,6 @@
 // Step "Problems": progress of the check, counts per kind, and the rows that need mending.
 #include <algorithm>
+#include <set>
 
 #include "client/views/import_steps.h"
 #include "common/lead/validate.h"
@@ -8,11 +9,15 @@ namespace leadline {
 namespace {
 
 struct Local {
-  std::string kind;     // of problems shown; "": all
-  size_t filtered = 0;  // problems that `rows` was made from
+  std::string kind;           // of problems shown; "": all
+  std::set<int64_t> touched;  // rows that were mended under this filter: they stay in sight
+  int64_t of_changes = -1;    // what `rows` was made from
   std::string of_kind;
-  int64_t of_bytes = -1;
+  size_t of_touched = 0;
   std::vector<size_t> rows;  // indexes into CheckReport::shown
+  int64_t typing_id = -1;    // the problem whose cell is being changed
+  std::string typed;
+  bool replacing = false;
 };
 Local& Mine() {
   static Local local;
@@ -73,51 +78,132 @@ void KindFilter(const std::vector<std::pair<std::string, int64_t>>& kinds) {
   if (ui::Select("Kind of problem", options, &index,
                  {.hide_label = true, .width_px = ui::ShareOnPhone(320, 1)})) {
     local.kind = index == 0 ? "" : kinds[static_cast<size_t>(index) - 1].first;
+    local.touched.clear();
   }
 }
 
 // The rows of the chosen kind, found again only when something changed.
 void Filter(const CheckReport& report) {
   Local& local = Mine();
-  if (local.of_bytes == report.bytes && local.filtered == report.shown.size() &&
+  if (local.of_changes == report.changes && local.of_touched == local.touched.size() &&
       local.of_kind == local.kind) {
     return;
   }
-  local.of_bytes = report.bytes;
-  local.filtered = report.shown.size();
+  local.of_changes = report.changes;
+  local.of_touched = local.touched.size();
   local.of_kind = local.kind;
   local.rows.clear();
   for (size_t i = 0; i < report.shown.size(); ++i) {
-    if (local.kind.empty() || report.shown[i].code == local.kind) local.rows.push_back(i);
+    const RowProblem& problem = report.shown[i];
+    if (local.kind.empty() || problem.code == local.kind || local.touched.count(problem.row) != 0) {
+      local.rows.push_back(i);
+    }
   }
 }
 
-void Row(ui::Grid& grid, const RowProblem& problem) {
+RowMend MendOf(const View& view, int64_t row) {
+  const RowMend* mend = view.state.import.mends.Find(static_cast<uint64_t>(row));
+  return mend != nullptr ? *mend : RowMend();
+}
+
+void Mend(const View& view, int64_t row, RowMend mend) {
+  Mine().touched.insert(row);
+  view.Push(command::MendRow{row, std::move(mend)});
+}
+
+void SetCell(const View& view, const RowProblem& problem, const std::string& text) {
+  RowMend mend = MendOf(view, problem.row);
+  mend.cells[static_cast<size_t>(problem.column - 1)] = text;
+  Mend(view, problem.row, std::move(mend));
+}
+
+// Longer values are cut for this table; they are changed in the row's dialog.
+bool ChangesInPlace(const View& view, const RowProblem& problem) {
+  return problem.column > 0 && problem.value.size() < 200 && !view.state.import.checking;
+}
+
+void ValueCell(const View& view, ui::Grid& grid, const RowProblem& problem) {
+  if (!ChangesInPlace(view, problem)) {
+    return grid.TextCell(problem.value.empty() ? "-" : problem.value, problem.value.empty());
+  }
+  if (!grid.NextCell()) return;
+  Local& local = Mine();
+  const bool mine = local.typing_id == problem.id;
+  std::string text = mine ? local.typed : problem.value;
+  const std::string label = TargetTitle(problem.path) + " in row " + std::to_string(problem.row) +
+                            "##" + std::to_string(problem.id);
+  if (ui::TextField(label, &text,
+                    {.placeholder = "(empty)", .hide_label = true, .width_px = 2000})) {
+    local.typing_id = problem.id;
+    local.typed = text;
+  }
+  if (local.typing_id != problem.id || (ui::FieldFocused() && !ui::Submitted())) return;
+  local.typing_id = -1;
+  if (text != problem.value) SetCell(view, problem, text);
+}
+
+void RepairCell(const View& view, ui::Grid& grid, const RowProblem& problem) {
+  if (problem.proposal.empty()) {
+    return grid.TextCell(problem.error ? FindProblem(problem.code).mend : "", true);
+  }
+  if (!grid.NextCell()) return;
+  const std::string name = "Use " + problem.proposal + (problem.safe ? "" : "?");
+  if (ui::Link(name + "##use" + std::to_string(problem.id), {}, ui::RowWidth())) {
+    SetCell(view, problem, problem.proposal);
+  }
+  if (!problem.safe) {
+    ui::Tooltip("A guess: please check it. " + problem.note);
+  } else if (!problem.note.empty()) {
+    ui::Tooltip(problem.note);
+  }
+}
+
+void ActionsCell(const View& view, ui::Grid& grid, const RowProblem& problem) {
+  if (!grid.NextCell()) return;
+  const std::string row = " row " + std::to_string(problem.row) + "##" + std::to_string(problem.id);
+  if (ui::IconButton(ui::Icon::kEdit, "Edit" + row)) {
+    Mine().touched.insert(problem.row);
+    view.Push(command::OpenRowToMend{problem.row});
+  }
+  if (!MendOf(view, problem.row).empty()) {
+    if (ui::IconButton(ui::Icon::kUndo, "Take back the changes of" + row)) {
+      Mend(view, problem.row, {});
+    }
+  } else if (ui::IconButton(ui::Icon::kTrash, "Leave out" + row)) {
+    Mend(view, problem.row, {.left_out = true});
+  }
+}
+
+void Row(const View& view, ui::Grid& grid, const RowProblem& problem) {
   grid.BeginRow(problem.id, {.name = "row " + std::to_string(problem.row)});
   grid.TextCell(Count(problem.row));
   grid.TextCell(problem.path.empty() ? "Row" : TargetTitle(problem.path));
-  grid.TextCell(problem.value.empty() ? "(empty)" : problem.value, problem.value.empty());
+  ValueCell(view, grid, problem);
   const std::string what = ProblemTitle(problem.code);
-  grid.TextCell(problem.error ? what : "Note: " + what);
-  if (!problem.proposal.empty()) {
-    grid.TextCell(problem.proposal + (problem.safe ? "" : "  (a guess, please check)"));
+  if (problem.error) {
+    grid.TextCell(what);
+  } else if (problem.code == "row_mended") {
+    grid.BadgeCell("Mended", ui::Tone::kSuccess);
   } else {
-    grid.TextCell(FindProblem(problem.code).mend, true);
+    grid.TextCell("Note: " + what, true);
   }
-  if (!problem.note.empty()) ui::Tooltip(problem.note);
+  if (!problem.note.empty() && problem.proposal.empty()) ui::Tooltip(problem.note);
+  RepairCell(view, grid, problem);
+  ActionsCell(view, grid, problem);
 }
 
-void Table(const CheckReport& report) {
+void Table(const View& view, const CheckReport& report) {
   Filter(report);
   const std::vector<size_t>& rows = Mine().rows;
   ui::Grid grid("Problems",
                 {{.title = "Row", .width_px = 70, .align = ui::Align::kRight},
-                 {.title = "Field", .width_px = 110},
-                 {.title = "Value", .width_px = 150, .stretch = 1},
-                 {.title = "What is wrong", .width_px = 220, .stretch = 2},
-                 {.title = "Proposed repair", .width_px = 200, .stretch = 2}},
+                 {.title = "Field", .width_px = 110, .hide_narrow = true},
+                 {.title = "Value", .width_px = 180, .stretch = 1},
+                 {.title = "What is wrong", .width_px = 210, .stretch = 2},
+                 {.title = "Repair", .width_px = 170, .stretch = 1},
+                 {.title = "Actions", .width_px = 92}},
                 {.rows = static_cast<int64_t>(rows.size()), .empty = "No problem of this kind."});
-  while (grid.NextRow()) Row(grid, report.shown[rows[static_cast<size_t>(grid.row())]]);
+  while (grid.NextRow()) Row(view, grid, report.shown[rows[static_cast<size_t>(grid.row())]]);
   grid.End();
 }
 
@@ -137,6 +223,35 @@ void Repairs(const View& view, const CheckReport& report) {
                 CountOf(safe, "value", "values") + " can be mended without a doubt.";
   if (ui::Switch("Accept all proposed repairs", &options.accept_repairs, {.hint = hint})) {
     view.Push(command::SetCheckOptions{options});
+  }
+}
+
+// Repairs of the chosen kind, all at once.
+void RepairsOfKind(const View& view, const CheckReport& report) {
+  const std::string& kind = Mine().kind;
+  const int64_t safe = std::count_if(
+      report.shown.begin(), report.shown.end(),
+      [&](const RowProblem& problem) { return problem.safe && problem.code == kind; });
+  if (safe == 0) return;
+  const auto all = report.problems.find(kind);
+  const bool each = all != report.problems.end() && all->second == safe;
+  const std::string name =
+      "Take " + (each ? "all " + Count(safe) : std::string("the safe")) + " repairs of this kind";
+  if (ui::Button(name + "##kind", {.icon = ui::Icon::kCheck, .disabled = !report.done})) {
+    view.Push(command::TakeRepairs{kind, true});
+  }
+}
+
+void Changes(const View& view, const CheckReport& report) {
+  Local& local = Mine();
+  if (ui::Button("Find and replace", {.icon = ui::Icon::kSearch, .disabled = !report.done})) {
+    local.replacing = true;
+  }
+  const std::vector<MendStep>& steps = view.state.import.mend_steps;
+  if (!steps.empty() && ui::Button("Undo##mend", {.icon = ui::Icon::kUndo,
+                                                  .disabled = !report.done,
+                                                  .reason = "Last change: " + steps.back().what})) {
+    view.Push(command::UndoMend{});
   }
 }
 
@@ -165,7 +280,11 @@ void ProblemsStep(const View& view) {
   Repairs(view, report);
   const std::vector<std::pair<std::string, int64_t>> kinds = KindsOf(report);
   ui::BeginRow();
-  if (!kinds.empty()) KindFilter(kinds);
+  if (!kinds.empty()) {
+    KindFilter(kinds);
+    RepairsOfKind(view, report);
+    Changes(view, report);
+  }
   ui::RowSpacer();
   if (report.done) {
     Downloads(view, report);
@@ -181,8 +300,10 @@ void ProblemsStep(const View& view) {
     ui::EmptyState(ui::Icon::kSuccess, "Every row is fine",
                    "Nothing to mend. Continue to import the list.");
   } else {
-    Table(report);
+    Table(view, report);
   }
+  RowDialog(view);
+  ReplaceDialog(view, &Mine().replacing);
 }
 
 }  // namespace leadline

@@ -12,6 +12,12 @@ void ImportResult(const View& view);
 // Earlier imports, each with its reject file and undo.
 void ImportHistory(const View& view);
 
+// Opens when a row is to be mended as a whole; draws nothing otherwise.
+void RowDialog(const View& view);
+void ReplaceDialog(const View& view, bool* open);
+// The header of a column of the file, from 1; "Column 3" without one.
+std::string ColumnTitle(const FilePlan& plan, int64_t column);
+
 // "UTF-8" for "utf-8", "semicolon" for ";".
 std::string EncodingTitle(std::string_view encoding);
 std::string_view DelimiterTitle(std::string_view delimiter);

@@ -10,12 +10,15 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "common/base/utf8.h"
 #include "common/table/checker.h"
+#include "common/table/mend_book.h"
 #include "common/table/report.h"
 
 namespace leadline {
@@ -88,6 +91,33 @@ void ReadRequired(std::string_view names, LeadRules* rules) {
   (void)SetRequired(list, rules);
 }
 
+uint64_t ReadNumber(std::string_view text) {
+  uint64_t number = 0;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+// Columns are from 1 there.
+size_t ReadColumn(std::string_view text) {
+  return static_cast<size_t>(ReadNumber(text) - 1);
+}
+
+// A record of mends: cell ROW COLUMN TEXT, leave ROW, repair CODE, replace COLUMN FIND WITH WHOLE;
+// columns from 1.
+void ReadMend(const std::vector<std::string_view>& part, Mends* mends) {
+  const std::string_view key = part[0];
+  if (key == "cell" && part.size() == 4) {
+    mends->rows[ReadNumber(part[1])].cells[ReadColumn(part[2])] = part[3];
+  } else if (key == "leave") {
+    mends->rows[ReadNumber(part[1])].left_out = true;
+  } else if (key == "repair") {
+    mends->repairs.emplace(part[1]);
+  } else if (key == "replace" && part.size() == 5) {
+    mends->replacements.push_back(
+        {ReadColumn(part[1]), std::string(part[2]), std::string(part[3]), part[4] == "1"});
+  }
+}
+
 ListOptions ReadOptions(std::string_view text) {
   ListOptions options;
   for (const std::string_view record : Split(text, '\x1e')) {
@@ -103,8 +133,16 @@ ListOptions ReadOptions(std::string_view text) {
     if (key == "repairs") options.accept_repairs = value == "1";
     if (key == "duplicates") options.reject_duplicates = value == "1";
     if (key == "map" && part.size() == 3) options.mapping[std::string(value)] = part[2];
+    ReadMend(part, &options.mends);
   }
   return options;
+}
+
+void ReadMends(std::string_view text, Mends* mends) {
+  for (const std::string_view record : Split(text, '\x1e')) {
+    const std::vector<std::string_view> part = Split(record, '\x1f');
+    if (part.size() >= 2) ReadMend(part, mends);
+  }
 }
 
 std::string_view ValueOf(const LeadView& lead, const LeadProblem& problem) {
@@ -169,10 +207,46 @@ void AppendPlan(const ListPlan& plan, std::string* json) {
   json->append("]}");
 }
 
+// Rows with their problems, as JSON for the page: so many of each kind.
+class Shown : public CheckSink {
+ public:
+  void OnRow(const CheckedRow& row) override {
+    for (const LeadProblem& problem : row.problems) Show(row, problem);
+  }
+  // What came since the last call.
+  std::string Take() { return std::exchange(json_, {}); }
+
+ private:
+  void Show(const CheckedRow& row, const LeadProblem& problem);
+
+  std::string json_;
+  std::map<std::string_view, size_t> of_kind_;
+  size_t in_all_ = 0;
+};
+
+void Shown::Show(const CheckedRow& row, const LeadProblem& problem) {
+  size_t& of_kind = of_kind_[problem.code];
+  if (of_kind >= kShownPerKind || in_all_ >= kShownInAll) return;
+  ++of_kind;
+  ++in_all_;
+  if (!json_.empty()) json_.push_back(',');
+  json_.append("{");
+  MemberNumber("row", row.number, &json_);
+  MemberNumber("column", static_cast<uint64_t>(problem.column + 1), &json_);
+  Member("path", PathOf(problem), &json_);
+  Member("code", problem.code, &json_);
+  Member("value", ClipUtf8(ValueOf(row.lead, problem), kShownValueBytes), &json_);
+  Member("proposal", ClipUtf8(problem.proposal, kShownValueBytes), &json_);
+  Member("note", problem.note, &json_);
+  MemberBool("safe", problem.safe, &json_);
+  MemberBool("error", problem.error(), &json_);
+  json_.append("}");
+}
+
 class Check : public CheckSink {
  public:
   explicit Check(const ListOptions& options, std::string* outputs)
-      : outputs_(outputs), checker_(options, this) {}
+      : outputs_(outputs), checker_(options, this), book_(&checker_) {}
 
   void Feed(std::string_view bytes) { checker_.Feed(bytes); }
   void Finish() { checker_.Finish(); }
@@ -188,8 +262,25 @@ class Check : public CheckSink {
     } else {
       rejects_->Row(row);
     }
-    for (const LeadProblem& problem : row.problems) Show(row, problem);
+    if (row.problems.empty()) return;
+    book_.Keep(row);
+    shown_.OnRow(row);
   }
+
+  // One row again, with these mends. False: the row is not among those kept.
+  bool MendRow(uint64_t row, RowMend mend) {
+    shown_ = Shown();
+    return book_.Mend(row, std::move(mend), &shown_);
+  }
+  // The rows with problems again, with these repairs taken. False: not all of them are kept here.
+  bool TakeRepairs(std::set<std::string, std::less<>> repairs) {
+    if (!book_.complete()) return false;
+    checker_.mends().repairs = std::move(repairs);
+    shown_ = Shown();
+    book_.RecheckAll(&shown_);
+    return true;
+  }
+  std::vector<std::string> CellsOf(uint64_t row) const { return book_.CellsOf(row); }
 
   // What is new since the last call.
   void AppendProgress(std::string* json) {
@@ -206,36 +297,16 @@ class Check : public CheckSink {
     for (const auto& [code, rows] : summary.problems) MemberNumber(code, rows, json);
     json->append("}");
     Key("shown", json);
-    json->append("[").append(shown_).append("]}");
-    shown_.clear();
+    json->append("[").append(shown_.Take()).append("]}");
   }
 
  private:
-  void Show(const CheckedRow& row, const LeadProblem& problem) {
-    size_t& of_kind = shown_of_kind_[problem.code];
-    if (of_kind >= kShownPerKind || shown_in_all_ >= kShownInAll) return;
-    ++of_kind;
-    ++shown_in_all_;
-    if (!shown_.empty()) shown_.push_back(',');
-    shown_.append("{");
-    MemberNumber("row", row.number, &shown_);
-    Member("path", PathOf(problem), &shown_);
-    Member("code", problem.code, &shown_);
-    Member("value", ClipUtf8(ValueOf(row.lead, problem), kShownValueBytes), &shown_);
-    Member("proposal", ClipUtf8(problem.proposal, kShownValueBytes), &shown_);
-    Member("note", problem.note, &shown_);
-    MemberBool("safe", problem.safe, &shown_);
-    MemberBool("error", problem.error(), &shown_);
-    shown_.append("}");
-  }
-
   std::string* const outputs_;
   std::unique_ptr<RejectWriter> rejects_;
   std::unique_ptr<CleanWriter> clean_;
-  std::string shown_;
-  std::map<std::string_view, size_t> shown_of_kind_;
-  size_t shown_in_all_ = 0;
+  Shown shown_;
   ListChecker checker_;
+  MendBook book_;
 };
 
 // One check at a time: the worker is started for it and ends with it.
@@ -288,6 +359,41 @@ void checker_feed() {
     check.Feed(Global().input);
   }
   check.AppendProgress(&Global().outputs[leadline::kMessage]);
+}
+// The input is records of mends that are now those of `row`. 1: it was checked again, the message
+// is the progress with the row's problems; 0: this row cannot be mended here.
+int checker_mend(double row) {
+  leadline::Mends mends;
+  leadline::ReadMends(Global().input, &mends);
+  const auto number = static_cast<uint64_t>(row);
+  leadline::Check& check = *Global().check;
+  std::string& json = Global().outputs[leadline::kMessage];
+  json.clear();
+  if (!check.MendRow(number, std::move(mends.rows[number]))) return 0;
+  check.AppendProgress(&json);
+  return 1;
+}
+// The input is all repairs that are to be taken. 1: every row with a problem was checked again, the
+// message is the progress with all problems; 0: check the whole list instead.
+int checker_repair() {
+  leadline::Mends mends;
+  leadline::ReadMends(Global().input, &mends);
+  leadline::Check& check = *Global().check;
+  std::string& json = Global().outputs[leadline::kMessage];
+  json.clear();
+  if (!check.TakeRepairs(std::move(mends.repairs))) return 0;
+  check.AppendProgress(&json);
+  return 1;
+}
+// The message is a list of the row's cells; empty when it is not among those kept.
+void checker_row(double row) {
+  std::string& json = Global().outputs[leadline::kMessage];
+  json.assign("[");
+  for (const std::string& cell : Global().check->CellsOf(static_cast<uint64_t>(row))) {
+    leadline::Next(&json);
+    leadline::AppendString(cell, &json);
+  }
+  json.append("]");
 }
 const char* checker_output(int which) {
   return Global().outputs[which].data();

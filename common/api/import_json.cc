@@ -1,5 +1,7 @@
 #include "common/api/import_json.h"
 
+#include <charconv>
+
 #include "common/api/envelope.h"
 
 namespace leadline {
@@ -40,7 +42,116 @@ void DecodeReading(ObjectReader& reader, ImportOptions* options) {
   }
 }
 
+// A number of a row or column, as a key: from 1, of plain digits.
+std::optional<uint64_t> NumberKey(std::string_view text, uint64_t max) {
+  uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || text.size() > 15 || number == 0 ||
+      number > max) {
+    return std::nullopt;
+  }
+  return number;
+}
+
+void DecodeRowMend(ObjectReader& reader, std::string_view row_key, const Json& cells,
+                   Mends* mends) {
+  const auto row = NumberKey(row_key, kMaxId);
+  RowMend mend;
+  bool right = row.has_value() && cells.is_object() && cells.size() <= kMaxMendedCells;
+  for (auto it = cells.begin(); right && it != cells.end(); ++it) {
+    const auto column = NumberKey(it.key(), kMaxMendedCells);
+    const auto* text = it.value().get_ptr<const std::string*>();
+    right = column && text != nullptr && text->size() <= kMaxMendBytes;
+    if (right) mend.cells[*column - 1] = *text;
+  }
+  if (!right) {
+    return reader.AddProblem("rows." + std::string(row_key), "not_a_mend",
+                             "Give a row's number and an object such as {\"2\":\"+14155551234\"}, "
+                             "each text at most 4,000 bytes.");
+  }
+  mends->Set(*row, std::move(mend));
+}
+
+void DecodeReplacement(ObjectReader& mends, size_t index, const Json& value, Mends* out) {
+  ObjectReader reader(value, mends.PathOf("replace") + "[" + std::to_string(index) + "]");
+  Replacement r;
+  r.column = static_cast<size_t>(reader.Int("column", 1, 1, kMaxMendedCells)) - 1;
+  // Not through Text, which would trim: a space may be what is looked for.
+  const auto text = [&reader](std::string_view key, std::string* to) {
+    const Json& member = reader.Any(key);
+    const auto* string = member.get_ptr<const std::string*>();
+    if (string != nullptr && string->size() <= kMaxMendBytes) {
+      *to = *string;
+    } else if (!member.is_null()) {
+      reader.AddProblem(key, "not_text", "Give a text of at most 4,000 bytes.");
+    }
+  };
+  text("find", &r.find);
+  text("with", &r.with);
+  r.whole_cell = reader.Bool("whole_cell", false);
+  if (const Status status = reader.Finish(); !status.ok()) mends.AddProblems(status.fields());
+  out->replacements.push_back(std::move(r));
+}
+
+void DecodeMends(ObjectReader& options, Mends* out) {
+  const Json& object = options.Object("mends");
+  if (object.is_null()) return;
+  ObjectReader reader(object, options.PathOf("mends"));
+  const Json& rows = reader.Object("rows");
+  if (rows.is_object() && rows.size() > kMaxMendedRows) {
+    reader.AddProblem("rows", "too_many", "At most 5,000 rows can be mended by hand.");
+  } else if (rows.is_object()) {
+    for (auto it = rows.begin(); it != rows.end(); ++it) {
+      DecodeRowMend(reader, it.key(), it.value(), out);
+    }
+  }
+  for (const Json& row : reader.Array("left_out", kMaxMendedRows)) {
+    const auto number = IntOf(row);
+    if (number && *number > 0) {
+      out->rows[static_cast<uint64_t>(*number)].left_out = true;
+    } else {
+      reader.AddProblem("left_out", "not_a_row", "Give the numbers of rows, from 1.");
+    }
+  }
+  for (std::string& code : DecodeNames(reader, "repairs", 200, {})) {
+    out->repairs.insert(std::move(code));
+  }
+  size_t index = 0;
+  for (const Json& r : reader.Array("replace", kMaxReplacements)) {
+    DecodeReplacement(reader, index++, r, out);
+  }
+  if (const Status status = reader.Finish(); !status.ok()) options.AddProblems(status.fields());
+}
+
 }  // namespace
+
+Json MendsJson(const Mends& mends) {
+  Json rows = Json::object();
+  Json left_out = Json::array();
+  for (const auto& [number, mend] : mends.rows) {
+    if (mend.left_out) left_out.push_back(number);
+    if (mend.cells.empty()) continue;
+    Json cells = Json::object();
+    for (const auto& [column, text] : mend.cells) cells[std::to_string(column + 1)] = text;
+    rows[std::to_string(number)] = std::move(cells);
+  }
+  Json replace = Json::array();
+  for (const Replacement& r : mends.replacements) {
+    replace.push_back(JsonObject({{"column", r.column + 1},
+                                  {"find", r.find},
+                                  {"with", r.with},
+                                  {"whole_cell", r.whole_cell}}));
+  }
+  Json body = Json::object();
+  if (!rows.empty()) body["rows"] = std::move(rows);
+  if (!left_out.empty()) body["left_out"] = std::move(left_out);
+  if (!mends.repairs.empty()) {
+    body["repairs"] =
+        NamesJson(std::vector<std::string>(mends.repairs.begin(), mends.repairs.end()));
+  }
+  if (!replace.empty()) body["replace"] = std::move(replace);
+  return body;
+}
 
 Json ImportOptionsJson(const ImportOptions& options) {
   Json mapping = "auto";
@@ -58,6 +169,7 @@ Json ImportOptionsJson(const ImportOptions& options) {
   if (!options.delimiter.empty()) body["delimiter"] = options.delimiter;
   if (options.header.has_value()) body["header"] = *options.header;
   if (options.required.has_value()) body["required"] = NamesJson(*options.required);
+  if (!options.mends.empty()) body["mends"] = MendsJson(options.mends);
   return body;
 }
 
@@ -74,6 +186,7 @@ Status DecodeImportOptions(const Json& body, ImportOptions* options) {
   DecodeReading(reader, &read);
   if (reader.Has("required")) read.required = DecodeNames(reader, "required", 200, {});
   read.accept_repairs = reader.Bool("accept_repairs", false);
+  DecodeMends(reader, &read.mends);
   LEADLINE_RETURN_IF_ERROR(reader.Finish());
   *options = std::move(read);
   return {};

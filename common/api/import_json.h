@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "common/api/fields.h"
+#include "common/table/mends.h"
 
 namespace leadline {
 
@@ -27,7 +28,12 @@ struct ImportOptions {
   std::optional<bool> header;  // whether the first row is one; empty: detected
   std::optional<std::vector<std::string>> required;  // absent: the setting's
   bool accept_repairs = false;                       // take every safe proposal
+  Mends mends;                                       // what a person changed in the list
 };
+// {"rows":{"17":{"2":"+14155551234"}},"left_out":[5],"repairs":["phone_trunk_zero"],
+//  "replace":[{"column":3,"find":"n/a","with":"","whole_cell":true}]}: rows as the spreadsheet
+// numbers them, columns from 1. Empty members are left out.
+Json MendsJson(const Mends& mends);
 Json ImportOptionsJson(const ImportOptions& options);
 // Errors: kInvalid "invalid_body" with fields.
 Status DecodeImportOptions(const Json& body, ImportOptions* options);

@@ -120,6 +120,9 @@ inline constexpr ProblemKind kProblemKinds[] = {
      "Save the file again as CSV UTF-8."},
     {"row_text_after_quote", Severity::kWarning, "Text follows a closing quote.",
      "Double the quotes that belong to the text."},
+    {"row_left_out", Severity::kError, "You left this row out.",
+     "Put it back if it should be imported."},
+    {"row_mended", Severity::kWarning, "You mended this row.", "Nothing more to do."},
     {"duplicate_in_file", Severity::kError, "The same number stands in an earlier row.",
      "Keep one of the rows."},
 };
@@ -146,6 +149,7 @@ struct LeadProblem {
   Severity severity = Severity::kError;
   LeadField field = LeadField::kRow;
   uint16_t index = 0;    // of the contact or variable in the view; 0 for the rest
+  int column = -1;       // in the row of a file, from 0; -1: none
   std::string name;      // of the variable
   std::string proposal;  // a value that would be right; empty when none is known
   // The proposal says the same in the right form (spaces, case, a country code by the region), so

@@ -118,6 +118,12 @@ std::string_view CheckedRow::main_code() const {
   return {};
 }
 
+RowOutcome OutcomeOf(const CheckedRow& row) {
+  RowOutcome outcome{.accepted = row.accepted(), .repaired = row.repaired > 0 && row.accepted()};
+  for (const LeadProblem& p : row.problems) outcome.codes.push_back(p.code);
+  return outcome;
+}
+
 class ListChecker::Impl : public TextSink, public CsvSink {
  public:
   Impl(const ListOptions& options, CheckSink* sink)
@@ -147,6 +153,24 @@ class ListChecker::Impl : public TextSink, public CsvSink {
 
   const ListSummary& summary() const { return summary_; }
   const ListPlan* plan() const { return plan_.get(); }
+  Mends& mends() { return options_.mends; }
+
+  void Recheck(const CsvRow& row, const RowOutcome& before, CheckSink* sink) {
+    --summary_.rows;
+    --(before.accepted ? summary_.accepted : summary_.rejected);
+    if (before.repaired) --summary_.repaired;
+    for (const std::string_view code : before.codes) {
+      const auto it = summary_.problems.find(code);
+      if (it != summary_.problems.end() && --it->second == 0) summary_.problems.erase(it);
+    }
+    Judge(row, sink);
+  }
+
+  void MendCells(uint64_t row, std::span<const std::string_view> read,
+                 std::vector<std::string>* cells) {
+    TakeCells({row, 0, 0, read});
+    cells->assign(cells_.begin(), cells_.end());
+  }
 
  private:
   void Begin(bool whole) {
@@ -176,25 +200,52 @@ class ListChecker::Impl : public TextSink, public CsvSink {
       return;
     }
     if (std::exchange(awaiting_header_, false)) return;
+    Judge(row, sink_);
+  }
+
+  void Judge(const CsvRow& row, CheckSink* sink) {
     problems_.clear();
     lead_ = {};
     repaired_ = 0;
     TakeCells(row);
+    if (mend_ != nullptr) AddRowProblem(mend_->left_out ? "row_left_out" : "row_mended");
     CheckShape(row);
     if (!HasErrors(problems_)) CheckLeadOfRow(row.number);
-    Deliver(row);
+    Deliver(row, sink);
   }
 
-  // The cells as they were before a spreadsheet-safe export.
+  // The cells as they were before a spreadsheet-safe export, with the mends.
   void TakeCells(const CsvRow& row) {
     cells_.assign(row.cells.begin(), row.cells.end());
     for (std::string_view& cell : cells_) {
       if (!cell.empty() && cell.front() == '\'') cell = StripSafetyQuote(cell);
     }
+    mend_ = nullptr;
+    if (!options_.mends.empty()) TakeMends(row.number);
   }
 
+  void TakeMends(uint64_t number) {
+    replaced_.clear();
+    replaced_.reserve(options_.mends.replacements.size());  // so that no view into one moves
+    for (const Replacement& r : options_.mends.replacements) {
+      std::string text;
+      if (r.column >= cells_.size() || !ApplyReplacement(r, cells_[r.column], &text)) continue;
+      cells_[r.column] = replaced_.emplace_back(std::move(text));
+    }
+    mend_ = options_.mends.Find(number);
+    if (mend_ == nullptr) return;
+    for (const auto& [column, text] : mend_->cells) {
+      if (column >= std::max(columns_.width, cells_.size())) continue;
+      if (column >= cells_.size()) cells_.resize(column + 1);
+      cells_[column] = text;
+    }
+  }
+
+  // A person who mended a row has seen how it was read: only what is still too much counts.
   void CheckShape(const CsvRow& row) {
-    if (row.flags != 0) {
+    const bool seen = mend_ != nullptr && !mend_->cells.empty();
+    if (seen && cells_.size() < columns_.width) cells_.resize(columns_.width);
+    if (row.flags != 0 && !seen) {
       for (const FlagCode& f : kFlagCodes) {
         if ((row.flags & f.flag) != 0) AddRowProblem(f.code);
       }
@@ -207,7 +258,7 @@ class ListChecker::Impl : public TextSink, public CsvSink {
       } else {
         AddRowProblem("row_too_many_columns");
       }
-    } else if (cells_.size() < columns_.least || IsStillTooShort()) {
+    } else if (cells_.size() < columns_.least || (!seen && IsStillTooShort())) {
       AddRowProblem("row_too_few_columns");
     }
   }
@@ -239,10 +290,10 @@ class ListChecker::Impl : public TextSink, public CsvSink {
     BuildLead();
     const size_t before = problems_.size();
     validator_.Check(lead_, &problems_);
-    if (options_.accept_repairs && problems_.size() > before) Repair(before);
+    if (problems_.size() > before) Repair(before);
     if (!options_.reject_duplicates || HasErrors(problems_)) return;
     const uint64_t first = numbers_.InsertOrFind(lead_.phone, number);
-    if (first == 0) return;
+    if (first == 0 || first == number) return;  // its own, when it is checked once more
     LeadProblem& p = AddRowProblem("duplicate_in_file");
     p.field = LeadField::kPhone;
     p.note = "row " + std::to_string(first);
@@ -260,9 +311,12 @@ class ListChecker::Impl : public TextSink, public CsvSink {
     lead_.company = TrimUtf8(Cell(columns_.company));
     lead_.timezone = TrimUtf8(Cell(columns_.timezone));
     variables_.clear();
+    variable_columns_.clear();
     for (const Columns::Variable& v : columns_.variables) {
       const std::string_view value = TrimUtf8(Cell(v.column));
-      if (!value.empty()) variables_.push_back({v.key, value});
+      if (value.empty()) continue;
+      variables_.push_back({v.key, value});
+      variable_columns_.push_back(v.column);
     }
     lead_.variables = variables_;
     BuildContacts();
@@ -279,11 +333,13 @@ class ListChecker::Impl : public TextSink, public CsvSink {
 
   void BuildContacts() {
     contacts_.clear();
+    contact_columns_.clear();
     for (size_t i = 0; i < columns_.secondary_count; ++i) {
       const std::string_view phone = Cell(columns_.secondary[i].phone);
       const std::string_view name = TrimUtf8(Cell(columns_.secondary[i].name));
       if (!TrimUtf8(phone).empty()) {
         contacts_.push_back({.name = name, .phone = phone});
+        contact_columns_.push_back(columns_.secondary[i]);
       } else if (!name.empty()) {
         AddRowProblem("contact_no_phone");
       }
@@ -291,13 +347,18 @@ class ListChecker::Impl : public TextSink, public CsvSink {
     lead_.contacts = contacts_;
   }
 
-  // Takes the safe proposals among problems_[from..], and checks again what comes of them.
+  bool IsTaken(const LeadProblem& p) const {
+    return p.safe && !p.proposal.empty() &&
+           (options_.accept_repairs || options_.mends.repairs.contains(p.code));
+  }
+
+  // Takes the chosen safe proposals among problems_[from..], and checks again what comes of them.
   void Repair(size_t from) {
     repairs_.clear();
     repairs_.reserve(problems_.size());  // so that no view into a short text moves
     for (size_t i = from; i < problems_.size(); ++i) {
       LeadProblem& p = problems_[i];
-      std::string_view* field = p.safe && !p.proposal.empty() ? FieldOf(p) : nullptr;
+      std::string_view* field = IsTaken(p) ? FieldOf(p) : nullptr;
       if (field == nullptr) continue;
       repairs_.push_back(std::move(p.proposal));
       *field = repairs_.back();
@@ -323,9 +384,48 @@ class ListChecker::Impl : public TextSink, public CsvSink {
     }
   }
 
-  void Deliver(const CsvRow& row) {
+  size_t ColumnOf(const LeadProblem& p) const {
+    const size_t i = p.index;
+    switch (p.field) {
+      case LeadField::kRow:
+        return kNoColumn;
+      case LeadField::kName:
+        return columns_.name;  // none, where it is joined of two
+      case LeadField::kPhone:
+        return columns_.phone;
+      case LeadField::kEmail:
+        return columns_.email;
+      case LeadField::kCompany:
+        return columns_.company;
+      case LeadField::kTimezone:
+        return columns_.timezone;
+      case LeadField::kVariable:
+        return i < variable_columns_.size() && variables_[i].name == p.name
+                   ? variable_columns_[i]
+                   : ColumnOfVariable(p.name);
+      case LeadField::kContactName:
+        return i < contact_columns_.size() ? contact_columns_[i].name : kNoColumn;
+      case LeadField::kContactPhone:
+        return i < contact_columns_.size() ? contact_columns_[i].phone : kNoColumn;
+    }
+    return kNoColumn;
+  }
+
+  size_t ColumnOfVariable(std::string_view key) const {
+    for (const Columns::Variable& v : columns_.variables) {
+      if (v.key == key) return v.column;
+    }
+    return kNoColumn;
+  }
+
+  void Deliver(const CsvRow& row, CheckSink* sink) {
+    for (LeadProblem& p : problems_) {
+      const size_t column = ColumnOf(p);
+      if (column != kNoColumn) p.column = static_cast<int>(column);
+    }
     const CheckedRow checked{.number = row.number,
                              .offset = row.offset + plan_->dialect.prefix_bytes,
+                             .as_read = &row,
                              .cells = cells_,
                              .lead = lead_,
                              .problems = problems_,
@@ -338,7 +438,7 @@ class ListChecker::Impl : public TextSink, public CsvSink {
       ++summary_.rejected;
     }
     for (const LeadProblem& p : problems_) Count(p.code);
-    sink_->OnRow(checked);
+    sink->OnRow(checked);
   }
 
   void Count(std::string_view code) {
@@ -350,7 +450,7 @@ class ListChecker::Impl : public TextSink, public CsvSink {
     }
   }
 
-  const ListOptions options_;
+  ListOptions options_;
   CheckSink* const sink_;
   const LeadValidator validator_;
   ListSummary summary_;
@@ -369,7 +469,11 @@ class ListChecker::Impl : public TextSink, public CsvSink {
   LeadView lead_;
   std::string name_;
   std::vector<VariableView> variables_;
+  std::vector<size_t> variable_columns_;  // of variables_
   std::vector<ContactView> contacts_;
+  std::vector<Columns::Secondary> contact_columns_;  // of contacts_
+  const RowMend* mend_ = nullptr;
+  std::vector<std::string> replaced_;
   std::vector<LeadProblem> problems_;
   std::vector<std::string> repairs_;
   size_t repaired_ = 0;
@@ -389,6 +493,16 @@ const ListSummary& ListChecker::summary() const {
 }
 const ListPlan* ListChecker::plan() const {
   return impl_->plan();
+}
+Mends& ListChecker::mends() {
+  return impl_->mends();
+}
+void ListChecker::Recheck(const CsvRow& row, const RowOutcome& before, CheckSink* sink) {
+  impl_->Recheck(row, before, sink);
+}
+void ListChecker::MendCells(uint64_t row, std::span<const std::string_view> read,
+                            std::vector<std::string>* cells) {
+  impl_->MendCells(row, read, cells);
 }
 
 }  // namespace leadline

@@ -36,6 +36,7 @@
 #include "common/table/decode.h"
 #include "common/table/dialect.h"
 #include "common/table/mapping.h"
+#include "common/table/mends.h"
 
 namespace leadline {
 
@@ -49,7 +50,8 @@ struct ListOptions {
   bool accept_repairs =
       false;  // take every safe proposal; the row counts as accepted when that mends it
   bool reject_duplicates =
-      true;  // a number of an earlier accepted row; false: both rows are accepted
+      true;          // a number of an earlier accepted row; false: both rows are accepted
+  Mends mends = {};  // what a person changed in the list
 };
 
 // What was detected, with the overrides in it.
@@ -74,8 +76,9 @@ ListPlan InspectList(std::string_view head, bool whole, const ListOptions& optio
 struct CheckedRow {
   uint64_t number = 0;  // 1-based, as a spreadsheet numbers rows (the header is usually 1)
   uint64_t offset = 0;  // of its first byte, in the text as UTF-8
+  const CsvRow* as_read = nullptr;  // before the mends
   std::span<const std::string_view>
-      cells;      // as read, with the apostrophe of safe export taken off; may be ragged
+      cells;      // with the mends, the apostrophe of safe export taken off; may be ragged
   LeadView lead;  // by the mapping, accepted repairs in it; texts are trimmed, phones of an
                   // accepted row are E.164
   std::span<const LeadProblem>
@@ -86,6 +89,14 @@ struct CheckedRow {
   std::string_view main_code() const;
   bool accepted() const { return main_code().empty(); }
 };
+
+// What a row counts for in the summary.
+struct RowOutcome {
+  bool accepted = false;
+  bool repaired = false;
+  std::vector<std::string_view> codes = {};  // static texts
+};
+RowOutcome OutcomeOf(const CheckedRow& row);
 
 class CheckSink {
  public:
@@ -118,6 +129,15 @@ class ListChecker {
 
   const ListSummary& summary() const;  // so far
   const ListPlan* plan() const;        // nullptr until OnPlan was called
+
+  // The mends of the options, to be changed between rows: they hold for every row from then on.
+  Mends& mends();
+  // Checks a row of this list once more, with the mends as they are now, and hands it to `sink`.
+  // `row` is what as_read was, `before` what it counted for until now. REQUIRES plan().
+  void Recheck(const CsvRow& row, const RowOutcome& before, CheckSink* sink);
+  // The cells of a row with its mends.
+  void MendCells(uint64_t row, std::span<const std::string_view> read,
+                 std::vector<std::string>* cells);
 
  private:
   class Impl;

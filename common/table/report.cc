@@ -25,9 +25,15 @@ bool IsE164(std::string_view cell) {
   return std::all_of(cell.begin() + 1, cell.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// That a person changed the row is no fault of it.
+bool IsFault(const LeadProblem& p) {
+  return p.code != "row_mended";
+}
+
 std::string CodesOf(const CheckedRow& row) {
   std::string out;
   for (const LeadProblem& p : row.problems) {
+    if (!IsFault(p)) continue;
     if (!out.empty()) out += "; ";
     out += p.code;
   }
@@ -37,6 +43,7 @@ std::string CodesOf(const CheckedRow& row) {
 std::string FixesOf(const CheckedRow& row) {
   std::string out;
   for (const LeadProblem& p : row.problems) {
+    if (!IsFault(p)) continue;
     if (!out.empty()) out += ' ';
     out += MessageOf(p);
   }

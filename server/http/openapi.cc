@@ -128,6 +128,9 @@ ImportOptions ExampleImportOptions() {
   o.delimiter = ";";
   o.header = true;
   o.required = std::vector<std::string>{"name"};
+  o.mends.Set(17, {.cells = {{1, "+14155551234"}}, .left_out = true});
+  o.mends.repairs = {"phone_trunk_zero"};
+  o.mends.replacements = {{.column = 2, .find = "n/a"}};
   return o;
 }
 

@@ -41,6 +41,7 @@ Result<ListOptions> ListOptionsOf(const ImportOptions& options) {
     list.mapping[header] = field;
   }
   list.accept_repairs = options.accept_repairs;
+  list.mends = options.mends;
   list.reject_duplicates = static_cast<DuplicateRule>(options.duplicates) != DuplicateRule::kKeep;
   return list;
 }

@@ -154,5 +154,136 @@ TEST(Import, ASecondFileWaitsForTheImportUnderWay) {
   EXPECT_EQ(h.Last<ReleaseFileEffect>()->file, 5);
 }
 
+// ---- mending ----
+
+Harness Mendable() {
+  Harness h = WithPlan();
+  h.Do(command::GoToImportStep{ImportStep::kProblems});
+  h.model.OnWorkerMessage(
+      R"({"type":"progress","rows":3,"accepted":1,"rejected":2,"ms":10,"bytes":1000,"done":true,
+      "problems":{"phone_missing":1,"phone_too_short":1},
+      "shown":[{"row":3,"column":1,"path":"phone","code":"phone_missing"},
+               {"row":4,"column":1,"path":"phone","code":"phone_too_short","value":"12"}]})");
+  return h;
+}
+std::string LastTold(Harness& h) {
+  const auto* effect = h.Last<WorkerEffect>();
+  return effect != nullptr ? effect->message : "";
+}
+
+TEST(ImportMends, AChangedCellIsCheckedAloneAndTakesItsPlace) {
+  Harness h = Mendable();
+  h.Do(command::MendRow{3, {.cells = {{0, "+14155551234"}}}});
+  EXPECT_EQ(LastTold(h),
+            R"({"type":"mend","row":3,"mend":{"cells":{"1":"+14155551234"},"left_out":false}})");
+  h.model.OnWorkerMessage(
+      R"({"type":"mended","row":3,"ok":true,"rows":3,"accepted":2,"rejected":1,
+      "problems":{"phone_too_short":1,"row_mended":1},
+      "shown":[{"row":3,"code":"row_mended","error":false}]})");
+  const CheckReport& report = *h.state().import.report;
+  EXPECT_EQ(report.accepted, 2);
+  ASSERT_EQ(report.shown.size(), 2u);
+  EXPECT_EQ(report.shown[0].code, "row_mended");
+  EXPECT_EQ(report.shown[1].row, 4);
+  EXPECT_EQ(report.problems.count("phone_missing"), 0u);
+  EXPECT_TRUE(report.done);
+}
+
+TEST(ImportMends, EveryChangeCanBeTakenBackInTurn) {
+  Harness h = Mendable();
+  h.Do(command::MendRow{3, {.cells = {{0, "a"}}}});
+  h.Do(command::MendRow{3, {.cells = {{0, "b"}}}});
+  h.Do(command::MendRow{4, {.left_out = true}});
+  h.Do(command::UndoMend{});
+  EXPECT_EQ(h.state().import.mends.Find(4), nullptr);
+  h.Do(command::UndoMend{});
+  EXPECT_EQ(h.state().import.mends.Find(3)->cells.at(0), "a");
+  h.Do(command::UndoMend{});
+  EXPECT_TRUE(h.state().import.mends.empty());
+  EXPECT_EQ(LastTold(h), R"({"type":"mend","row":3,"mend":{"cells":{},"left_out":false}})");
+}
+
+TEST(ImportMends, RepairsOfAKindAreTakenAndRefusedAgain) {
+  Harness h = Mendable();
+  h.Do(command::TakeRepairs{"phone_trunk_zero", true});
+  EXPECT_NE(LastTold(h).find(R"("type":"repair","repairs":["phone_trunk_zero"])"),
+            std::string::npos);
+  EXPECT_TRUE(h.state().import.checking);
+  h.model.OnWorkerMessage(
+      R"({"type":"progress","fresh":true,"rows":3,"accepted":3,"bytes":1000,"done":true,"shown":[]})");
+  EXPECT_FALSE(h.state().import.checking);
+  EXPECT_TRUE(h.state().import.report->shown.empty());
+  h.Do(command::UndoMend{});
+  EXPECT_TRUE(h.state().import.mends.repairs.empty());
+}
+
+TEST(ImportMends, AReplacementChecksTheWholeListAgain) {
+  Harness h = Mendable();
+  h.Do(command::ReplaceInColumn{{.column = 0, .find = "o", .with = "0"}});
+  EXPECT_NE(LastTold(h).find(R"("type":"check")"), std::string::npos);
+  EXPECT_NE(LastTold(h).find(R"("replace":[{"column":1,"find":"o","with":"0")"), std::string::npos);
+}
+
+TEST(ImportMends, TheServerGetsThem) {
+  Harness h = Mendable();
+  h.Do(command::MendRow{3, {.cells = {{0, "+14155551234"}}}});
+  h.Do(command::Upload{});
+  ImportOptions sent;
+  ASSERT_TRUE(DecodeImportOptions(*ParseJson(h.Find("POST", "/api/v1/imports")->body), &sent).ok());
+  EXPECT_EQ(sent.mends.rows, h.state().import.mends.rows);
+}
+
+TEST(ImportMends, FilesAreSavedFromAWholeCheckOfWhatWasMended) {
+  Harness h = Mendable();
+  h.Do(command::SaveChecked{"clean"});
+  EXPECT_FALSE(h.state().import.checking);
+  h.Do(command::MendRow{3, {.left_out = true}});
+  h.Do(command::SaveChecked{"clean"});
+  EXPECT_TRUE(h.state().import.checking);
+  EXPECT_NE(LastTold(h).find(R"("save")"), std::string::npos);
+}
+
+TEST(ImportMends, ADryRunOfOtherRowsIsThrownAway) {
+  Harness h = Mendable();
+  h.Do(command::Upload{});
+  ASSERT_TRUE(h.Answer("POST", "/api/v1/imports", 201, R"({"id":12,"state":"waiting"})"));
+  ASSERT_TRUE(h.Answer("PUT", "/api/v1/imports/12/file", 200, kChecked));
+  h.Do(command::MendRow{3, {.left_out = true}});
+  EXPECT_EQ(h.state().import.remote.value(), nullptr);
+  EXPECT_NE(h.Find("DELETE", "/api/v1/imports/12"), nullptr);
+}
+
+TEST(ImportMends, OtherColumnsForgetWhatWasChangedInThem) {
+  Harness h = Mendable();
+  h.Do(command::MendRow{3, {.left_out = true}});
+  CheckOptions options = h.state().import.options;
+  options.region = "US";
+  h.Do(command::SetCheckOptions{options});
+  EXPECT_FALSE(h.state().import.mends.empty());
+  options.delimiter = ",";
+  h.Do(command::SetCheckOptions{options});
+  EXPECT_TRUE(h.state().import.mends.empty());
+}
+
+TEST(ImportMends, ARowBeyondThoseKeptIsSaidAndNotMended) {
+  Harness h = Mendable();
+  h.Do(command::MendRow{3, {.left_out = true}});
+  h.model.OnWorkerMessage(R"({"type":"mended","row":3,"ok":false})");
+  EXPECT_TRUE(h.state().import.mends.empty());
+  EXPECT_TRUE(h.state().import.mend_steps.empty());
+  EXPECT_NE(h.Last<NoticeEffect>(), nullptr);
+}
+
+TEST(ImportMends, ARowIsReadFromTheWorkerToBeMendedAsAWhole) {
+  Harness h = Mendable();
+  h.Do(command::OpenRowToMend{4});
+  EXPECT_EQ(LastTold(h), R"({"type":"row","row":4})");
+  EXPECT_TRUE(h.state().import.open_row->loading);
+  h.model.OnWorkerMessage(R"({"type":"row","row":4,"cells":["12","Anna"]})");
+  EXPECT_EQ(h.state().import.open_row->cells, (std::vector<std::string>{"12", "Anna"}));
+  h.Do(command::OpenRowToMend{0});
+  EXPECT_FALSE(h.state().import.open_row.has_value());
+}
+
 }  // namespace
 }  // namespace leadline
