@@ -1,12 +1,10 @@
-// Keeps the client itself, so that it opens at once and also without a network. What belongs to the version is taken from the
-// cache; the page is asked for first, so that a new version is found; the API never passes through here.
+// Keeps the client itself, so that lists can be checked without a network. The server is asked first, so that a page and its parts are
+// always of one version (what carries ?v= comes from the browser's own cache then); the API never passes through here.
 const CACHE = 'leadline-@VERSION@';
 const FILES = @FILES@;
-const VERSIONED = /\.(js|wasm|css|otf)$/;
 
 self.addEventListener('install', (event) => {
-  const urls = FILES.map((file) => (VERSIONED.test(file) && !/^(platform|mirror|input)\.js$/.test(file) ? `${file}?v=@VERSION@` : file));
-  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(['./', ...urls])).then(() => self.skipWaiting()));
+  event.waitUntil(caches.open(CACHE).then((cache) => cache.addAll(['./', ...FILES])).then(() => self.skipWaiting()));
 });
 
 self.addEventListener('activate', (event) => {
@@ -15,13 +13,13 @@ self.addEventListener('activate', (event) => {
     .then(() => self.clients.claim()));
 });
 
+async function kept(request) {
+  const cache = await caches.open(CACHE);
+  return await cache.match(request.mode === 'navigate' ? './' : request, {ignoreSearch: true}) ?? Response.error();
+}
+
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   const ours = url.origin === location.origin && event.request.method === 'GET' && !/^\/(api|webhooks|healthz|readyz|metrics)\b/.test(url.pathname);
-  if (!ours) return;
-  if (event.request.mode === 'navigate') {
-    event.respondWith(fetch(event.request).catch(() => caches.match('./')));
-    return;
-  }
-  event.respondWith(caches.open(CACHE).then((cache) => cache.match(event.request)).then((kept) => kept ?? fetch(event.request)));
+  if (ours) event.respondWith(fetch(event.request).catch(() => kept(event.request)));
 });

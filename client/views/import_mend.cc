@@ -28,6 +28,13 @@ std::string WrongWith(const CheckReport& report, int64_t row, int64_t column) {
   return "";
 }
 
+void FaultsOfRow(const CheckReport& report, int64_t row) {
+  for (const RowProblem& problem : report.shown) {
+    if (problem.row != row || problem.column != 0 || !problem.error) continue;
+    ui::MutedText(ProblemTitle(problem.code) + " " + std::string(FindProblem(problem.code).mend));
+  }
+}
+
 void Cells(const View& view, const FilePlan& plan, const OpenRow& open) {
   Local& local = Mine();
   const size_t count = std::max(plan.columns.size(), open.cells.size());
@@ -82,6 +89,7 @@ void RowDialog(const View& view) {
     if (row->loading) {
       ui::Skeleton("Reading the row", 4);
     } else {
+      FaultsOfRow(*view.state.import.report, row->row);
       Cells(view, *view.state.import.plan, *row);
     }
     ui::BeginFooter();

@@ -75,6 +75,7 @@ void KindFilter(const std::vector<std::pair<std::string, int64_t>>& kinds) {
     options.push_back({titles[i], counts[i]});
     if (kinds[i].first == local.kind) index = static_cast<int>(i) + 1;
   }
+  if (index == 0) local.kind.clear();  // the last of its kind was mended
   if (ui::Select("Kind of problem", options, &index,
                  {.hide_label = true, .width_px = ui::ShareOnPhone(320, 1)})) {
     local.kind = index == 0 ? "" : kinds[static_cast<size_t>(index) - 1].first;
