@@ -1,5 +1,5 @@
-// Reads kPacked: the automaton as bits of an adaptive binary range coder, 22 KB where the plain
-// table has 294 KB. Each state is written where it is met first, depth first from the roots in
+// Reads kPacked: the automaton as bits of an adaptive binary range coder, 19 KB where the plain
+// table has 251 KB. Each state is written where it is met first, depth first from the roots in
 // order; a state met again is named by its height (the longest way to a final answer, which all
 // targets of one row mostly share) and by how recently it was named among those of that height.
 // Within a row a digit's target is mostly that of the digit before. Packer in
@@ -69,7 +69,7 @@ class RangeDecoder {
   uint32_t code_ = 0;
 };
 
-constexpr int kDomains = 5;  // plans, general patterns, prefixes, international prefixes, zones
+constexpr int kDomains = 4;  // plans, general patterns, prefixes, international prefixes
 enum TargetKind { kSink, kBack, kFresh, kNothing };
 enum LabelPlace { kInRow, kInSink, kInRoot };
 constexpr unsigned kMaxHeight = 20;
@@ -100,7 +100,6 @@ class Unpacker {
     };
     fill(0, kPhonePlanCount);
     for (const int domain : {1, 2, 3}) fill(domain, kPhoneRuleCount);
-    fill(4, 1);
     for (int answer = 0; answer < kPhoneSinks; ++answer) {
       out_.rows_[kPhoneStates + answer].fill(static_cast<uint16_t>(kPhoneStates + answer));
       out_.rows_[kPhoneStates + answer][Automaton::kLabel] = static_cast<uint16_t>(answer);
