@@ -465,18 +465,21 @@ class RangeEncoder:
         self.models = {}
 
     def bit(self, model, bit):
-        fast, slow = self.models.get(model, (1 << 15, 1 << 15))
+        fast, slow, age = self.models.get(model, (1 << 15, 1 << 15, 0))
         bound = (self.range >> 12) * ((fast + slow) >> 5)
         if bit:
             self.range = bound
-            fast, slow = fast + ((65535 - fast) >> 4), slow + ((65535 - slow) >> 6)
         else:
             self.low, self.range = self.low + bound, self.range - bound
-            fast, slow = fast - (fast >> 4), slow - (slow >> 6)
-        self.models[model] = (fast, slow)
+        self.models[model] = self._moved(fast, bit, min(age, 12)), self._moved(slow, bit, age), min(age + 1, 60)
         while self.range < 1 << 24:
             self.range = self.range << 8 & 0xFFFFFFFF
             self._shift()
+
+    @staticmethod
+    def _moved(chance, bit, age):
+        rate = 655360 // (10 * age + 18)
+        return chance + ((65535 - chance) * rate >> 16) if bit else chance - (chance * rate >> 16)
 
     def _shift(self):
         if self.low < 0xFF000000 or self.low >= 1 << 32:
@@ -530,8 +533,8 @@ class Packer:
         rank = recent[::-1].index(node) + 1
         length = rank.bit_length() - 1
         for i in range(length):
-            self.out.bit(("longer", i), 1)
-        self.out.bit(("longer", length), 0)
+            self.out.bit(("longer", height, i), 1)
+        self.out.bit(("longer", height, length), 0)
         prefix = 1
         for shift in range(length - 1, -1, -1):
             bit = rank >> shift & 1
