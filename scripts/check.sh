@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The longer checks, after scripts/test.sh (whose build they use): format, lint, the kit of widgets in a browser, sanitizers,
-# fuzzers. About half an hour on two cores. FUZZ_SECONDS (default 30) is the time of each fuzz target.
+# fuzzers. About half an hour on two cores. FUZZ_SECONDS (default 30) is the time of each fuzz target, PHONE_NUMBERS (default
+# 2000000) how many numbers libphonenumber is asked about.
 . "$(dirname "$0")/lib.sh"
 "$ROOT/scripts/setup.sh"
 cd "$ROOT"
@@ -20,6 +21,10 @@ node --test --test-reporter=spec tests/e2e/ui_kit.test.mjs
 
 say "benchmarks and every test still build"
 ninja -C build/release --quiet -j "$JOBS" benchmarks
+
+say "phone verdicts beside libphonenumber's own"
+ninja -C build/release --quiet -j "$JOBS" phone_test
+LEADLINE_PHONE_ORACLE="${PHONE_NUMBERS:-2000000}" build/release/tests/common/lead/phone_test --gtest_brief=1 --gtest_filter='PhoneOracle.*'
 
 export ASAN_OPTIONS=detect_stack_use_after_return=1 UBSAN_OPTIONS=print_stacktrace=1
 say "tests under AddressSanitizer and UndefinedBehaviorSanitizer"

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Turns libphonenumber's metadata into common/lead/phone_tables.cc.
+"""Turns libphonenumber's metadata into common/lead/phone_tables.cc and phone_zone_tables.cc.
 
 Needs two inputs, both from packages:
   * the npm package google-libphonenumber (tests/package.json pins it: it is the tests' oracle too), which carries the
@@ -10,12 +10,13 @@ Needs two inputs, both from packages:
     (cd tests && npm install --save-dev --save-exact google-libphonenumber)
     scripts/gen_phone_tables.py --zones DIR/resources/timezones/map_data.txt [--check]
 
---check writes nothing and fails when the committed file differs. Deterministic: same inputs, same bytes. Some ten seconds.
+--check writes nothing and fails when a committed file differs. Deterministic: same inputs, same bytes. Some ten seconds.
 
 What it makes. Every rule is a question about a string of digits with a small number as the answer ("which type?",
 "which prefix is to be cut?"), so every rule is a deterministic automaton; all of them are minimised together into
 one table of states. An answer that no further digit can change is not a state but a "sink", a target number past the last
-state. See common/lead/phone_tables.h for the shapes.
+state. See common/lead/phone_tables.h for the shapes. Only the server asks for time zones, where bytes are cheap: theirs is
+a plain table of prefixes, common/lead/phone_zone_tables.h.
 """
 import argparse
 import hashlib
@@ -26,7 +27,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 NPM_PACKAGE = ROOT / "tests/node_modules/google-libphonenumber"
-OUTPUT = ROOT / "common/lead/phone_tables.cc"
+RULES = ROOT / "common/lead/phone_tables.cc"
+ZONES = ROOT / "common/lead/phone_zone_tables.cc"
 
 MAX_NSN = 17  # libphonenumber refuses longer national numbers
 DEPTH = MAX_NSN + 1  # at this depth every answer is final
@@ -446,21 +448,6 @@ def build_prefix(automaton, pattern, label):
                            prefix.answer(state)), prefix.settled)
 
 
-def build_zones(automaton, entries, label):
-    """Longest prefix. State: (the prefix as long as longer ones exist, the best so far)."""
-    longer = {prefix[:end] for prefix in entries for end in range(len(prefix))}
-
-    def step(state, digit):
-        prefix, best = state
-        if prefix is None:
-            return state
-        prefix += str(digit)
-        best = entries.get(prefix, best)
-        return (prefix if prefix in longer else None), best
-
-    return automaton.build(("", None), step, lambda state, depth: label(state[1]), lambda state: state[0] is None)
-
-
 def length_masks(region):
     general = field(region.message, GENERAL)
     mask = sum(1 << n for n in field(general, DESC_LENGTHS) or [])
@@ -478,18 +465,21 @@ class RangeEncoder:
         self.models = {}
 
     def bit(self, model, bit):
-        fast, slow = self.models.get(model, (1 << 15, 1 << 15))
+        fast, slow, age = self.models.get(model, (1 << 15, 1 << 15, 0))
         bound = (self.range >> 12) * ((fast + slow) >> 5)
         if bit:
             self.range = bound
-            fast, slow = fast + ((65535 - fast) >> 4), slow + ((65535 - slow) >> 6)
         else:
             self.low, self.range = self.low + bound, self.range - bound
-            fast, slow = fast - (fast >> 4), slow - (slow >> 6)
-        self.models[model] = (fast, slow)
+        self.models[model] = self._moved(fast, bit, min(age, 12)), self._moved(slow, bit, age), min(age + 1, 60)
         while self.range < 1 << 24:
             self.range = self.range << 8 & 0xFFFFFFFF
             self._shift()
+
+    @staticmethod
+    def _moved(chance, bit, age):
+        rate = 655360 // (10 * age + 18)
+        return chance + ((65535 - chance) * rate >> 16) if bit else chance - (chance * rate >> 16)
 
     def _shift(self):
         if self.low < 0xFF000000 or self.low >= 1 << 32:
@@ -523,7 +513,7 @@ class Packer:
 
     def __init__(self, rows):
         self.rows, self.out = rows, RangeEncoder()
-        self.height, self.recent, self.last_label = {}, [[] for _ in range(32)], [0] * 5
+        self.height, self.recent, self.last_label = {}, [[] for _ in range(32)], [0] * 4
 
     def label(self, domain, where, value):
         self.out.bit(("some", domain, where), value != 0)
@@ -543,8 +533,8 @@ class Packer:
         rank = recent[::-1].index(node) + 1
         length = rank.bit_length() - 1
         for i in range(length):
-            self.out.bit(("longer", i), 1)
-        self.out.bit(("longer", length), 0)
+            self.out.bit(("longer", height, i), 1)
+        self.out.bit(("longer", height, length), 0)
         prefix = 1
         for shift in range(length - 1, -1, -1):
             bit = rank >> shift & 1
@@ -638,19 +628,31 @@ def wrapped(items, indent="    ", width=100):
     return "\n".join(lines + [line.rstrip()])
 
 
+def region_number(code):
+    """"AA" is 0, "ZZ" 675."""
+    return (ord(code[0]) - ord("A")) * 26 + ord(code[1]) - ord("A")
+
+
+def bitmap(size, members):
+    out = bytearray((size + 7) // 8)
+    for member in members:
+        out[member // 8] |= 1 << member % 8
+    return out
+
+
 def array(kind, name, items):
     return "const %s %s[] = {\n%s};\n" % (kind, name, wrapped([item + "," for item in items]))
 
 
-def generate(codes, messages, zones, version, zones_hash):
+def generate(codes, messages, version):
     automaton = Automaton()
     geographic = sorted(code for code in messages if not code.isdigit())
     names = geographic + sorted((code for code in messages if code.isdigit()), key=int)
     regions = [Region(name, messages[name]) for name in names]
     place = {name: i for i, name in enumerate(names)}
     plans = [Plan(int(code), [regions[place[code if name == "001" else name]] for name in codes[code]])
-             for code in sorted(codes, key=str)]
-    answers, cuts, lists = Labels((None, 0)), Labels(None), Labels(())
+             for code in sorted(codes, key=int)]
+    answers, cuts = Labels((None, 0)), Labels(None)
 
     roots = []
     for plan in plans:
@@ -669,7 +671,6 @@ def generate(codes, messages, zones, version, zones_hash):
         pattern = field(region.message, INTERNATIONAL_PREFIX)
         roots.append((3, build_prefix(automaton, pattern, lambda groups, match: match[0] if match else 0)
                       if pattern else ("sink", 0)))
-    roots.append((4, build_zones(automaton, zones, lambda found: lists(found or ()))))
 
     packer = Packer(automaton.rows)
     for domain, node in roots:
@@ -678,48 +679,67 @@ def generate(codes, messages, zones, version, zones_hash):
 
     lengths = Labels(length_masks(regions[0]))
     length_of = [lengths(length_masks(region)) for region in regions]
-    zone_names = sorted({zone for found in lists.items for zone in found})
-    zone_index = {zone: i for i, zone in enumerate(zone_names)}
-    starts, members = [], []
-    for found in lists.items:
-        starts.append(len(members))
-        members.extend(zone_index[zone] for zone in found)
-    starts.append(len(members))
-    plan_of = {region.code: i for i, plan in enumerate(plans) for region in plan.regions}
-    firsts, plan_regions = [], []
-    for plan in plans:
-        firsts.append(len(plan_regions))
-        plan_regions.extend(place[region.code] for region in plan.regions)
-    firsts.append(len(plan_regions))
+    plan_regions = [place[region.code] for plan in plans for region in plan.regions]
 
-    print("%d states, %d bytes packed, %d answers, %d cuts, %d zone lists" %
-          (len(automaton.rows), len(packed), len(answers.items), len(cuts.items), len(lists.items)), file=sys.stderr)
-    counts = dict(kPhoneStates=len(automaton.rows), kPhoneSinks=max(len(answers.items), len(cuts.items), len(lists.items)),
+    print("%d states, %d bytes packed, %d answers, %d cuts" %
+          (len(automaton.rows), len(packed), len(answers.items), len(cuts.items)), file=sys.stderr)
+    counts = dict(kPhoneStates=len(automaton.rows), kPhoneSinks=max(len(answers.items), len(cuts.items)),
                   kPhonePlanCount=len(plans), kPhoneRegionCount=len(geographic), kPhoneRuleCount=len(regions))
     parts = [
-        "// Generated by scripts/gen_phone_tables.py from google-libphonenumber %s and timezones/map_data.txt\n"
-        "// (sha256 %s). Do not edit.\n"
-        "// clang-format off" % (version, zones_hash),
+        "// Generated by scripts/gen_phone_tables.py from google-libphonenumber %s. Do not edit.\n"
+        "// clang-format off" % version,
         '#include "common/lead/phone_tables.h"\n',
         "namespace leadline::phone_tables {\n",
         'const char kMetadataVersion[] = "google-libphonenumber %s";\n' % version,
         "\n".join("static_assert(%s == %d);" % item for item in counts.items()) + "\n",
-        array("PhoneRegion", "kRegions", ['{"%s", %d}' % (region.code, region.calling_code)
-                                          for region in regions if not region.code.isdigit()]),
+        array("uint8_t", "kRegionCodes", map(str, bitmap(26 * 26, map(region_number, geographic)))),
+        array("uint8_t", "kCallingCodes", map(str, bitmap(1000, [plan.calling_code for plan in plans]))),
+        array("uint8_t", "kRulesInPlan", [str(len(plan.regions)) for plan in plans]),
+        array("uint8_t", "kRulesOfPlans", map(str, plan_regions)),
         array("uint8_t", "kLengthsOfRule", map(str, length_of)),
         array("LengthMasks", "kLengths", ["{%#x, %#x}" % masks for masks in lengths.items]),
-        array("uint8_t", "kPlanOfRule", [str(plan_of[region.code]) for region in regions]),
-        array("Plan", "kPlans", ["{%d, %d}" % (plan.calling_code, first) for plan, first in zip(plans, firsts)]
-              + ["{0, %d}" % firsts[-1]]),
-        array("uint8_t", "kRulesOfPlans", map(str, plan_regions)),
         array("Answer", "kAnswers", ["{%d, %d}" % (255 if index is None else index, kind)
                                      for index, kind in answers.items]),
         array("Cut", "kCuts", ['{"%s", %d, %d, %d}' % (cut or ("", 0, 0, 0)) for cut in cuts.items]),
-        array("std::string_view", "kZoneNames", ['"%s"' % zone for zone in zone_names]),
-        array("uint16_t", "kZoneListStarts", map(str, starts)),
-        array("uint16_t", "kZoneLists", map(str, members)),
         array("uint8_t", "kPacked", map(str, packed)),
         "const size_t kPackedSize = sizeof(kPacked);\n",
+        "}  // namespace leadline::phone_tables\n",
+    ]
+    return "\n".join(parts), counts
+
+
+def useful_zones(entries):
+    """The prefixes that say something else than the next shorter one, as {prefix: zones}."""
+    def before(prefix):
+        return next((entries[prefix[:end]] for end in range(len(prefix) - 1, 0, -1) if prefix[:end] in entries), ())
+    return {prefix: zones for prefix, zones in entries.items() if zones != before(prefix)}
+
+
+def generate_zones(entries, source_hash):
+    entries = useful_zones(entries)
+    keys = sorted((int("1" + prefix), zones) for prefix, zones in entries.items())
+    assert keys[-1][0] < 2 ** 32
+    lists = Labels(())
+    for _, zones in keys:
+        lists(zones)
+    names = sorted({zone for found in lists.items for zone in found})
+    starts, members = [], []
+    for found in lists.items:
+        starts.append(len(members))
+        members.extend(names.index(zone) for zone in found)
+    starts.append(len(members))
+    counts = dict(kZonePrefixCount=len(keys), kMaxZonePrefix=max(map(len, entries)))
+    parts = [
+        "// Generated by scripts/gen_phone_tables.py from timezones/map_data.txt\n"
+        "// (sha256 %s). Do not edit.\n"
+        "// clang-format off" % source_hash,
+        '#include "common/lead/phone_zone_tables.h"\n',
+        "namespace leadline::phone_tables {\n",
+        "\n".join("static_assert(%s == %d);" % item for item in counts.items()) + "\n",
+        array("std::string_view", "kZoneNames", ['"%s"' % zone for zone in names]),
+        array("uint16_t", "kZoneListStarts", map(str, starts)),
+        array("uint16_t", "kZoneLists", map(str, members)),
+        array("ZonePrefix", "kZonePrefixes", ["{%d, %d}" % (key, lists(zones)) for key, zones in keys]),
         "}  // namespace leadline::phone_tables\n",
     ]
     return "\n".join(parts), counts
@@ -729,15 +749,17 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--package", type=Path, default=NPM_PACKAGE, help="the unpacked google-libphonenumber")
     parser.add_argument("--zones", type=Path, required=True, help="timezones/map_data.txt")
-    parser.add_argument("--check", action="store_true", help="write nothing; fail when the committed file differs")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail when a committed file differs")
     args = parser.parse_args()
     codes, messages, version = read_metadata(args.package)
-    text, counts = generate(codes, messages, read_zones(args.zones), version,
-                            hashlib.sha256(args.zones.read_bytes()).hexdigest())
-    print("counts for phone_tables.h: %s" % counts, file=sys.stderr)
-    if args.check:
-        sys.exit(0 if OUTPUT.read_text() == text else "the tables are not those of this metadata")
-    OUTPUT.write_text(text)
+    zones_hash = hashlib.sha256(args.zones.read_bytes()).hexdigest()
+    made = {RULES: generate(codes, messages, version), ZONES: generate_zones(read_zones(args.zones), zones_hash)}
+    for path, (text, counts) in made.items():
+        print("counts for %s: %s" % (path.with_suffix(".h").name, counts), file=sys.stderr)
+        if not args.check:
+            path.write_text(text)
+        elif path.read_text() != text:
+            sys.exit("%s is not of this metadata" % path.name)
 
 
 if __name__ == "__main__":

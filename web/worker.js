@@ -13,14 +13,13 @@
 // Options: {encoding, delimiter, header, region, required:[names], repairs, duplicates, mapping:{header: target}, mends}
 // Mends:   {rows:{row: {column: text}}, left_out:[row], repairs:[code], replace:[{column, find, with, whole_cell}]}, as the API takes
 //          them; the mend of a row: {cells:{column: text}, left_out}
-import createChecker from './checker.js';
 
 const HEAD_BYTES = 64 * 1024;
 const SLICE_BYTES = 1024 * 1024;
 const REPORT_EVERY_MS = 100;
 const OUTPUT = {message: 0, rejects: 1, clean: 2};
 
-const loaded = createChecker();
+const loaded = load();
 let file = null;
 let run = 0;                              // a newer check or a cancel ends the older one
 const saved = {rejects: [], clean: []};   // blobs: the browser may keep them on disk
@@ -28,14 +27,33 @@ const saved = {rejects: [], clean: []};   // blobs: the browser may keep them on
 const post = (type, more) => self.postMessage({type, ...more});
 const fail = (message) => post('failed', {message});
 
+// All that the module asks of its host: it tells when its memory has grown, and when it gives up.
+const HOST = {
+  env: {emscripten_notify_memory_growth() {}},
+  wasi_snapshot_preview1: {
+    proc_exit() {
+      throw new Error('out of memory, or a fault in the checking module');
+    },
+  },
+};
+
+async function load() {
+  const {instance} = await WebAssembly.instantiateStreaming(fetch('checker.wasm?v=@VERSION@', {credentials: 'same-origin'}), HOST);
+  instance.exports._initialize();
+  return instance.exports;
+}
+
+// Views are made anew each time: growing the memory ends the older ones.
+const memoryOf = (checker) => new Uint8Array(checker.memory.buffer);
+
 function give(checker, bytes) {
-  const at = checker._checker_input(bytes.length);
-  checker.HEAPU8.set(bytes, at);
+  const at = checker.checker_input(bytes.length);
+  memoryOf(checker).set(bytes, at);
 }
 
 function take(checker, which) {
-  const at = checker._checker_output(which);
-  return checker.HEAPU8.slice(at, at + checker._checker_output_size(which));
+  const at = checker.checker_output(which);
+  return memoryOf(checker).slice(at, at + checker.checker_output_size(which));
 }
 
 function takeMessage(checker) {
@@ -68,7 +86,7 @@ function configure(checker, options) {
   add('required', (options.required || []).join(' '));
   records.addMends(options.mends);
   records.giveTo(checker);
-  checker._checker_configure();
+  checker.checker_configure();
 }
 
 async function bytesOf(from, to) {
@@ -84,7 +102,7 @@ async function inspect(options) {
   }
   configure(checker, options);
   give(checker, head);
-  checker._checker_inspect(file.size <= HEAD_BYTES ? 1 : 0);
+  checker.checker_inspect(file.size <= HEAD_BYTES ? 1 : 0);
   post('plan', {plan: takeMessage(checker)});
 }
 
@@ -107,7 +125,7 @@ async function check(options) {
   saved.rejects = [];
   saved.clean = [];
   configure(checker, options);
-  checker._checker_begin();
+  checker.checker_begin();
   const started = performance.now();
   let reported = started;
   let report = null;
@@ -116,7 +134,7 @@ async function check(options) {
     const bytes = await bytesOf(at, at + SLICE_BYTES);
     if (mine !== run) return;
     give(checker, bytes);
-    checker._checker_feed();
+    checker.checker_feed();
     at += bytes.length;
     done = bytes.length === 0;
     report = merge(report, takeMessage(checker));
@@ -137,7 +155,7 @@ async function mend(row, {cells, left_out: leftOut}) {
   records.addRow(row, cells);
   if (leftOut) records.add('leave', row);
   records.giveTo(checker);
-  const ok = checker._checker_mend(row) === 1;
+  const ok = checker.checker_mend(row) === 1;
   post('mended', {...(ok ? takeMessage(checker) : {}), row, ok});
 }
 
@@ -146,13 +164,13 @@ async function repair(repairs, options) {
   const records = new Records();
   records.addMends({repairs});
   records.giveTo(checker);
-  if (checker._checker_repair() !== 1) return check(options);
+  if (checker.checker_repair() !== 1) return check(options);
   post('progress', {...takeMessage(checker), bytes: file.size, done: true, fresh: true, ms: 0});
 }
 
 async function readRow(row) {
   const checker = await loaded;
-  checker._checker_row(row);
+  checker.checker_row(row);
   post('row', {row, cells: takeMessage(checker)});
 }
 

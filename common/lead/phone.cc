@@ -1,8 +1,6 @@
 #include "common/lead/phone.h"
 
-#include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <cstring>
 
@@ -44,14 +42,6 @@ bool HasE164Length(std::string_view digits) {
   return digits.size() >= 7 && digits.size() <= 15;
 }
 
-// Mobile numbers of these calling codes carry an area code: libphonenumber's GEO_MOBILE_COUNTRIES.
-bool IsTiedToPlace(PhoneType type, int calling_code) {
-  if (type == PhoneType::kFixedLine || type == PhoneType::kFixedOrMobile) return true;
-  constexpr std::array<int, 5> kMobileWithArea = {52, 54, 55, 62, 86};
-  return type == PhoneType::kMobile && std::find(kMobileWithArea.begin(), kMobileWithArea.end(),
-                                                 calling_code) != kMobileWithArea.end();
-}
-
 }  // namespace
 
 std::string_view PhoneTypeName(PhoneType type) {
@@ -86,34 +76,15 @@ bool IsDialable(const PhoneVerdict& verdict, PhoneTypeSet allowed) {
          IsDialableType(verdict.type, verdict.region_code(), allowed);
 }
 
-std::string_view PhoneZones::operator[](size_t i) const {
-  return phone_tables::kZoneNames[first_[i]];
-}
-
-PhoneZones ZonesOfPhone(std::string_view e164) {
-  const std::string_view digits = DigitsOf(e164);
-  if (digits.empty()) return {};
-  phone_plan::Number number;
-  phone_plan::ReadInternational(digits, &number);
-  if (!number.ok()) return {};
-  const PhoneVerdict verdict = phone_plan::Judge(number);
-  if (!verdict.valid) return {};
-  const int calling_code = phone_plan::CallingCodeOfPlan(number.plan);
-  std::array<char, 4> code;
-  const auto end = std::to_chars(code.data(), code.data() + code.size(), calling_code).ptr;
-  phone_plan::Digits whole;
-  whole.Append({code.data(), static_cast<size_t>(end - code.data())});
-  if (IsTiedToPlace(verdict.type, calling_code)) whole.Append(number.national);
-  return phone_plan::ZonesOfDigits(whole.view());
-}
-
 std::span<const PhoneRegion> PhoneRegions() {
-  return {phone_tables::kRegions, phone_tables::kPhoneRegionCount};
+  return phone_plan::Regions();
 }
 
 int CallingCodeOfRegion(std::string_view region) {
   const int rule = phone_plan::RuleOfRegion(region);
-  return rule == phone_plan::kNoRule ? 0 : phone_tables::kRegions[rule].calling_code;
+  return rule == phone_plan::kNoRule
+             ? 0
+             : phone_plan::Regions()[static_cast<size_t>(rule)].calling_code;
 }
 
 std::string_view PhoneMetadataVersion() {

@@ -33,39 +33,73 @@ struct PlanFacts {
   std::array<PhoneLength, kMaxNational + 1> lengths;  // by count of digits
   uint16_t root;
   uint16_t prefix_starts;  // bit d: a national prefix may begin with the digit d
-  uint8_t first_rule;      // in kRulesOfPlans
+  uint16_t calling_code;
+  uint8_t first_rule;  // in kRulesOfPlans
   uint8_t main_rule;
   uint8_t calling_code_digits;
 };
+
+// Calls `found` with each number whose bit is set, from 0 up to `size`.
+template <typename Found>
+void ForEachBit(const uint8_t* bits, int size, Found found) {
+  for (int n = 0; n < size; ++n) {
+    if ((bits[n / 8] >> (n % 8) & 1) != 0) found(n);
+  }
+}
 
 struct Loaded {
   tables::Automaton automaton = {};
   std::array<uint8_t, 1000> plan_by_start;  // by the first three digits
   std::array<PlanFacts, tables::kPhonePlanCount> plans;
-  std::array<std::array<char, 4>, tables::kPhoneRuleCount> regions;  // as PhoneVerdict has it
+  std::array<uint8_t, tables::kPhoneRuleCount> plan_of_rule;
+  std::array<PhoneRegion, tables::kPhoneRegionCount> regions = {};
+  std::array<std::array<char, 4>, tables::kPhoneRuleCount> region_names;  // as PhoneVerdict has it
 
   Loaded() {
     tables::UnpackAutomaton(&automaton);
+    LoadRegionCodes();
     plan_by_start.fill(kNoPlan);
-    for (int plan = 0; plan < tables::kPhonePlanCount; ++plan) {
-      const int code = tables::kPlans[plan].calling_code;
-      const int share = code < 10 ? 100 : code < 100 ? 10 : 1;
-      std::fill_n(plan_by_start.begin() + code * share, share, static_cast<uint8_t>(plan));
-      plans[plan] = FactsOf(plan, code < 10 ? 1 : code < 100 ? 2 : 3);
-    }
-    regions.fill({'0', '0', '1'});
-    for (int rule = 0; rule < tables::kPhoneRegionCount; ++rule) {
-      const PhoneRegion& region = tables::kRegions[rule];
-      regions[rule] = {region.code[0], region.code[1]};
+    int plan = 0;
+    int first_rule = 0;
+    ForEachBit(tables::kCallingCodes, 1000, [&](int calling_code) {
+      LoadPlan(plan, calling_code, first_rule);
+      first_rule += tables::kRulesInPlan[plan++];
+    });
+  }
+
+  void LoadRegionCodes() {
+    region_names.fill({'0', '0', '1'});
+    int region = 0;
+    ForEachBit(tables::kRegionCodes, 26 * 26, [&](int n) {
+      const char code[] = {static_cast<char>('A' + n / 26), static_cast<char>('A' + n % 26)};
+      std::memcpy(regions[region].code, code, sizeof(code));
+      region_names[region++] = {code[0], code[1]};
+    });
+  }
+
+  void LoadPlan(int plan, int code, int first_rule) {
+    const int digits = code < 10 ? 1 : code < 100 ? 2 : 3;
+    const int share = code < 10 ? 100 : code < 100 ? 10 : 1;
+    std::fill_n(plan_by_start.begin() + code * share, share, static_cast<uint8_t>(plan));
+    plans[plan] = FactsOf(plan, code, digits, first_rule);
+    for (int i = 0; i < tables::kRulesInPlan[plan]; ++i) {
+      const int rule = tables::kRulesOfPlans[first_rule + i];
+      plan_of_rule[rule] = static_cast<uint8_t>(plan);
+      if (rule < tables::kPhoneRegionCount) {
+        regions[rule].calling_code = static_cast<uint16_t>(code);
+      }
     }
   }
 
-  PlanFacts FactsOf(int plan, int calling_code_digits) const {
-    const uint16_t first = tables::kPlans[plan].first;
-    const uint8_t rule = tables::kRulesOfPlans[first];
-    PlanFacts facts = {{},   static_cast<uint16_t>(automaton.PlanRoot(plan)),
-                       0,    static_cast<uint8_t>(first),
-                       rule, static_cast<uint8_t>(calling_code_digits)};
+  PlanFacts FactsOf(int plan, int calling_code, int digits, int first_rule) const {
+    const uint8_t rule = tables::kRulesOfPlans[first_rule];
+    PlanFacts facts = {{},
+                       static_cast<uint16_t>(automaton.PlanRoot(plan)),
+                       0,
+                       static_cast<uint16_t>(calling_code),
+                       static_cast<uint8_t>(first_rule),
+                       rule,
+                       static_cast<uint8_t>(digits)};
     for (size_t size = 0; size < facts.lengths.size(); ++size) {
       facts.lengths[size] = LengthOf(rule, size);
     }
@@ -174,7 +208,7 @@ void JudgeNational(const Loaded& loaded, const PlanFacts& plan, std::string_view
   out->valid = out->type != PhoneType::kUnknown;
   if (answer.region == tables::kNoRegion) return;
   const uint8_t rule = tables::kRulesOfPlans[plan.first_rule + answer.region];
-  std::memcpy(out->region, loaded.regions[rule].data(), sizeof(out->region));
+  std::memcpy(out->region, loaded.region_names[rule].data(), sizeof(out->region));
 }
 
 }  // namespace
@@ -185,16 +219,20 @@ void Digits::Append(std::string_view digits) {
   size_ += taken;
 }
 
+std::span<const PhoneRegion> Regions() {
+  return Tables().regions;
+}
+
 int RuleOfRegion(std::string_view region) {
   if (region.size() != 2) return kNoRule;
   const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; };
   const char code[] = {upper(region[0]), upper(region[1])};
-  const PhoneRegion* end = tables::kRegions + tables::kPhoneRegionCount;
-  const PhoneRegion* found = std::lower_bound(
-      tables::kRegions, end, code,
+  const auto regions = Regions();
+  const auto found = std::lower_bound(
+      regions.begin(), regions.end(), code,
       [](const PhoneRegion& a, const char* b) { return std::memcmp(a.code, b, 2) < 0; });
-  if (found == end || std::memcmp(found->code, code, 2) != 0) return kNoRule;
-  return static_cast<int>(found - tables::kRegions);
+  if (found == regions.end() || std::memcmp(found->code, code, 2) != 0) return kNoRule;
+  return static_cast<int>(found - regions.begin());
 }
 
 void ReadInternational(std::string_view digits, Number* out) {
@@ -217,7 +255,7 @@ void ReadNational(std::string_view digits, int rule, Number* out) {
     ReadInternational(digits, out);
     return;
   }
-  out->plan = tables::kPlanOfRule[rule];
+  out->plan = Tables().plan_of_rule[rule];
   if (TakeOwnCallingCode(rule, &digits, out)) rule = MainRule(out->plan);
   out->national = digits;
   Finish(rule, out);
@@ -233,13 +271,7 @@ void ReadAfterPlus(std::string_view digits, int rule, Number* out) {
 }
 
 int CallingCodeOfPlan(int plan) {
-  return tables::kPlans[plan].calling_code;
-}
-
-PhoneVerdict Judge(const Number& number) {
-  PhoneVerdict verdict;
-  JudgeNational(Tables(), Tables().plans[number.plan], number.national, &verdict);
-  return verdict;
+  return Tables().plans[plan].calling_code;
 }
 
 void JudgeInternational(std::string_view digits, PhoneVerdict* out) {
@@ -263,13 +295,6 @@ void JudgeInternational(std::string_view digits, PhoneVerdict* out) {
   if (!number.ok()) return;
   out->canonical = !number.prefix_cut;
   JudgeNational(loaded, loaded.plans[number.plan], number.national, out);
-}
-
-PhoneZones ZonesOfDigits(std::string_view digits) {
-  const unsigned list = Rules().Walk(Rules().ZoneRoot(), digits);
-  const uint16_t first = tables::kZoneListStarts[list];
-  return {tables::kZoneLists + first,
-          static_cast<size_t>(tables::kZoneListStarts[list + 1] - first)};
 }
 
 }  // namespace leadline::phone_plan

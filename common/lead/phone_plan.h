@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 #include "common/lead/phone.h"
@@ -41,6 +42,9 @@ struct Number {
   Number& operator=(const Number&) = delete;
 };
 
+// Every region, by code: PhoneRegions().
+std::span<const PhoneRegion> Regions();
+
 inline constexpr int kNoRule = -1;
 // The rule of an ISO 3166 code in either case.
 int RuleOfRegion(std::string_view region);
@@ -57,15 +61,9 @@ void ReadAfterPlus(std::string_view digits, int rule, Number* out);
 
 int CallingCodeOfPlan(int plan);
 
-// isPossibleNumber, isValidNumber, getNumberType and getRegionCodeForNumber; `canonical` is left
-// false. REQUIRES number.ok().
-PhoneVerdict Judge(const Number& number);
-
-// ReadInternational and Judge in one, fast; `canonical` tells that no prefix was cut. *out is a
-// fresh verdict (given, because a nine-byte struct of small parts is slow to return).
+// ReadInternational, then isPossibleNumber, isValidNumber, getNumberType and
+// getRegionCodeForNumber, fast; `canonical` tells that no prefix was cut. *out is a fresh verdict
+// (given, because a nine-byte struct of small parts is slow to return).
 void JudgeInternational(std::string_view digits, PhoneVerdict* out);
-
-// The zones of the digits' longest prefix.
-PhoneZones ZonesOfDigits(std::string_view digits);
 
 }  // namespace leadline::phone_plan

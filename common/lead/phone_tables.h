@@ -1,6 +1,7 @@
 // The phone rules as data, for phone_plan.cc and phone.cc only. phone_tables.cc is generated from
 // libphonenumber's metadata by scripts/gen_phone_tables.py, which explains how; phone_unpack.cc
-// unpacks its automaton.
+// unpacks its automaton. Every byte here is downloaded with the page and its worker: what can be
+// told from something else is not stored.
 #pragma once
 
 #include <array>
@@ -8,26 +9,20 @@
 #include <cstdint>
 #include <string_view>
 
-#include "common/lead/phone.h"
-
 namespace leadline::phone_tables {
 
-inline constexpr int kPhoneStates = 8867;
-inline constexpr int kPhoneSinks = 318;
+inline constexpr int kPhoneStates = 7754;
+inline constexpr int kPhoneSinks = 99;
 inline constexpr int kPhonePlanCount = 215;
 inline constexpr int kPhoneRegionCount = 245;
 inline constexpr int kPhoneRuleCount = 254;
 
 // A "rule" is the metadata of one region, or of one calling code without a country; the regions
-// come first, in the order of kRegions.
+// come first, in the order of their codes. A "plan" is a calling code with its rules, the main one
+// first; plans are in the order of their calling codes.
 struct LengthMasks {
   uint32_t possible;  // bit n: a national number of n digits exists
   uint32_t local;     // bit n: n digits are complete for a neighbour only
-};
-struct Plan {
-  uint16_t calling_code;
-  uint16_t
-      first;  // its rules are kRulesOfPlans[first] up to the next plan's first; the main one leads
 };
 inline constexpr uint8_t kNoRegion = 255;
 struct Answer {
@@ -44,18 +39,14 @@ struct Cut {
 };
 
 extern const char kMetadataVersion[];
-extern const PhoneRegion kRegions[];    // kPhoneRegionCount
+extern const uint8_t kRegionCodes[];    // bit n: the region AA + n exists, AZ + 1 being BA
+extern const uint8_t kCallingCodes[];   // bit n: the calling code n exists
+extern const uint8_t kRulesInPlan[];    // kPhonePlanCount: how many of kRulesOfPlans
+extern const uint8_t kRulesOfPlans[];   // kPhoneRuleCount
 extern const uint8_t kLengthsOfRule[];  // kPhoneRuleCount, into kLengths
 extern const LengthMasks kLengths[];    //
-extern const uint8_t kPlanOfRule[];     // kPhoneRuleCount
-extern const Plan kPlans[];             // kPhonePlanCount + 1
-extern const uint8_t kRulesOfPlans[];   //
 extern const Answer kAnswers[];         // by the answer of a plan's automaton
 extern const Cut kCuts[];               // by the answer of a rule's prefix automaton; 0 = no prefix
-extern const std::string_view kZoneNames[];  //
-extern const uint16_t
-    kZoneListStarts[];  // by the answer of the zone automaton, into kZoneLists; 0 = unknown
-extern const uint16_t kZoneLists[];  // into kZoneNames
 extern const uint8_t kPacked[];
 extern const size_t kPackedSize;
 
@@ -64,7 +55,7 @@ extern const size_t kPackedSize;
 // kPhoneStates.
 class Automaton {
  public:
-  static constexpr int kRootCount = kPhonePlanCount + 3 * kPhoneRuleCount + 1;
+  static constexpr int kRootCount = kPhonePlanCount + 3 * kPhoneRuleCount;
 
   // REQUIRES that `digits` holds ASCII digits only.
   unsigned Walk(unsigned root, std::string_view digits) const {
@@ -79,14 +70,13 @@ class Automaton {
   }
 
   // The answers: kAnswers; 1 for a match of the rule's general pattern; kCuts; digits of an
-  // international prefix, 0 for none; kZoneListStarts.
+  // international prefix, 0 for none.
   unsigned PlanRoot(int plan) const { return roots_[plan]; }
   unsigned GeneralRoot(int rule) const { return roots_[kPhonePlanCount + rule]; }
   unsigned PrefixRoot(int rule) const { return roots_[kPhonePlanCount + kPhoneRuleCount + rule]; }
   unsigned InternationalRoot(int rule) const {
     return roots_[kPhonePlanCount + 2 * kPhoneRuleCount + rule];
   }
-  unsigned ZoneRoot() const { return roots_[kRootCount - 1]; }
 
  private:
   friend class Unpacker;

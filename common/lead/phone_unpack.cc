@@ -1,5 +1,5 @@
-// Reads kPacked: the automaton as bits of an adaptive binary range coder, 22 KB where the plain
-// table has 294 KB. Each state is written where it is met first, depth first from the roots in
+// Reads kPacked: the automaton as bits of an adaptive binary range coder, 18 KB where the plain
+// table has 251 KB. Each state is written where it is met first, depth first from the roots in
 // order; a state met again is named by its height (the longest way to a final answer, which all
 // targets of one row mostly share) and by how recently it was named among those of that height.
 // Within a row a digit's target is mostly that of the digit before. Packer in
@@ -17,11 +17,14 @@ namespace leadline::phone_tables {
 namespace {
 
 // The chance that a bit is set, as a fast and a slow estimate, each in 1/65536 away from one half:
-// so that a model begins as zeros.
+// so that a model begins as zeros. The younger a model, the more it learns from a bit.
 struct Model {
   int16_t fast = 0;
   int16_t slow = 0;
+  uint8_t age = 0;
 };
+constexpr unsigned kFastAge = 12;
+constexpr unsigned kSlowAge = 60;
 
 class RangeDecoder {
  public:
@@ -30,9 +33,9 @@ class RangeDecoder {
   }
 
   bool Bit(Model& model) {
-    const int fast = model.fast + 32768;
-    const int slow = model.slow + 32768;
-    const uint32_t bound = (range_ >> 12) * static_cast<uint32_t>((fast + slow) >> 5);
+    const uint32_t fast = static_cast<uint32_t>(model.fast + 32768);
+    const uint32_t slow = static_cast<uint32_t>(model.slow + 32768);
+    const uint32_t bound = (range_ >> 12) * ((fast + slow) >> 5);
     const bool bit = code_ < bound;
     if (bit) {
       range_ = bound;
@@ -40,8 +43,9 @@ class RangeDecoder {
       code_ -= bound;
       range_ -= bound;
     }
-    model.fast = Moved(fast, bit, 4);
-    model.slow = Moved(slow, bit, 6);
+    model.fast = Moved(fast, bit, std::min<unsigned>(model.age, kFastAge));
+    model.slow = Moved(slow, bit, model.age);
+    if (model.age < kSlowAge) ++model.age;
     while (range_ < 1u << 24) {
       range_ <<= 8;
       code_ = code_ << 8 | Next();
@@ -57,9 +61,11 @@ class RangeDecoder {
   }
 
  private:
-  static int16_t Moved(int chance, bool bit, int shift) {
-    const int moved = bit ? chance + ((65535 - chance) >> shift) : chance - (chance >> shift);
-    return static_cast<int16_t>(moved - 32768);
+  static int16_t Moved(uint32_t chance, bool bit, unsigned age) {
+    const uint32_t rate = 655360 / (10 * age + 18);
+    const uint32_t moved =
+        bit ? chance + ((65535 - chance) * rate >> 16) : chance - (chance * rate >> 16);
+    return static_cast<int16_t>(static_cast<int>(moved) - 32768);
   }
 
   uint8_t Next() { return at_ < kPackedSize ? kPacked[at_++] : 0; }
@@ -69,7 +75,7 @@ class RangeDecoder {
   uint32_t code_ = 0;
 };
 
-constexpr int kDomains = 5;  // plans, general patterns, prefixes, international prefixes, zones
+constexpr int kDomains = 4;  // plans, general patterns, prefixes, international prefixes
 enum TargetKind { kSink, kBack, kFresh, kNothing };
 enum LabelPlace { kInRow, kInSink, kInRoot };
 constexpr unsigned kMaxHeight = 20;
@@ -100,7 +106,6 @@ class Unpacker {
     };
     fill(0, kPhonePlanCount);
     for (const int domain : {1, 2, 3}) fill(domain, kPhoneRuleCount);
-    fill(4, 1);
     for (int answer = 0; answer < kPhoneSinks; ++answer) {
       out_.rows_[kPhoneStates + answer].fill(static_cast<uint16_t>(kPhoneStates + answer));
       out_.rows_[kPhoneStates + answer][Automaton::kLabel] = static_cast<uint16_t>(answer);
@@ -119,9 +124,10 @@ class Unpacker {
   }
 
   uint16_t KnownState(unsigned context) {
-    std::vector<uint16_t>& recent = recent_[in_.Tree(height_model_[context])];
+    const unsigned height = in_.Tree(height_model_[context]);
+    std::vector<uint16_t>& recent = recent_[height];
     unsigned bits = 0;
-    while (in_.Bit(longer_[bits])) ++bits;
+    while (in_.Bit(longer_[height][bits])) ++bits;
     unsigned rank = 1;
     for (unsigned i = 0; i < bits; ++i) {
       rank = 2 * rank + in_.Bit(rank_[bits][rank < 8 ? rank : 0]);
@@ -209,7 +215,7 @@ class Unpacker {
   Models<kDomains, 512> label_;
   Models<kDomains> root_sink_, root_fresh_;
   Models<2 * kMaxHeight, 32> height_model_;
-  Models<16> longer_;
+  Models<32, 16> longer_;
   Models<16, 8> rank_;
   Models<4, 4, 2, 2> same_;
   Models<5, 4, 2> old_;

@@ -1,5 +1,6 @@
 #include "common/lead/zone_names.h"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -12,102 +13,85 @@ namespace {
 
 #include "common/lead/zone_names.inc"
 
-constexpr size_t kNameCount = std::size(kNames);
-
-// A million rows name a few dozen zones, so the look-up is a hash table that the compiler fills.
+// A million rows name a few dozen zones, so the look-up is a hash table. Table and views are made
+// at first use, in microseconds: as data they would be half of what the names take to download.
 constexpr size_t kSlots = 2048;
 static_assert(kNameCount < kSlots / 2);
 
-constexpr uint32_t HashOf(std::string_view s) {
+size_t SlotOf(std::string_view s) {
   uint32_t hash = 2166136261u;
   for (const char c : s) hash = (hash ^ static_cast<uint8_t>(c)) * 16777619u;
-  return hash ^ (hash >> 15);
+  return (hash ^ (hash >> 15)) % kSlots;
 }
 
-constexpr std::array<uint16_t, kSlots> FillSlots() {
-  std::array<uint16_t, kSlots> slots{};  // index + 1; 0: free
-  for (size_t i = 0; i < kNameCount; ++i) {
-    size_t slot = HashOf(kNames[i]) % kSlots;
-    while (slots[slot] != 0) slot = (slot + 1) % kSlots;
-    slots[slot] = static_cast<uint16_t>(i + 1);
+struct NameIndex {
+  std::array<std::string_view, kNameCount> names;
+  std::array<uint16_t, kSlots> slots = {};  // place in `names` + 1; 0: free
+
+  NameIndex() {
+    const char* at = kNames;
+    for (size_t i = 0; i < kNameCount; ++i) {
+      names[i] = at;
+      at += names[i].size() + 1;
+      size_t slot = SlotOf(names[i]);
+      while (slots[slot] != 0) slot = (slot + 1) % kSlots;
+      slots[slot] = static_cast<uint16_t>(i + 1);
+    }
   }
-  return slots;
+};
+
+const NameIndex& Index() {
+  static const NameIndex index;
+  return index;
 }
-constexpr std::array<uint16_t, kSlots> kSlotTable = FillSlots();
 
 // What people write for a zone, without case, spaces, "time", "standard", "daylight" and what
 // stands in parentheses.
 struct Habit {
-  std::string_view text;
-  std::string_view zone;
+  const char* zone;
+  const char* texts;  // separated by spaces
 };
 constexpr Habit kHabits[] = {
-    {"est", "America/New_York"},
-    {"edt", "America/New_York"},
-    {"et", "America/New_York"},
-    {"est5edt", "America/New_York"},
-    {"eastern", "America/New_York"},
-    {"useastern", "America/New_York"},
-    {"cst", "America/Chicago"},
-    {"cdt", "America/Chicago"},
-    {"ct", "America/Chicago"},
-    {"cst6cdt", "America/Chicago"},
-    {"central", "America/Chicago"},
-    {"uscentral", "America/Chicago"},
-    {"mst", "America/Denver"},
-    {"mdt", "America/Denver"},
-    {"mt", "America/Denver"},
-    {"mst7mdt", "America/Denver"},
-    {"mountain", "America/Denver"},
-    {"usmountain", "America/Phoenix"},
-    {"pst", "America/Los_Angeles"},
-    {"pdt", "America/Los_Angeles"},
-    {"pt", "America/Los_Angeles"},
-    {"pst8pdt", "America/Los_Angeles"},
-    {"pacific", "America/Los_Angeles"},
-    {"uspacific", "America/Los_Angeles"},
-    {"akst", "America/Anchorage"},
-    {"alaska", "America/Anchorage"},
-    {"alaskan", "America/Anchorage"},
-    {"hst", "Pacific/Honolulu"},
-    {"hawaii", "Pacific/Honolulu"},
-    {"hawaiian", "Pacific/Honolulu"},
-    {"atlantic", "America/Halifax"},
-    {"newfoundland", "America/St_Johns"},
-    {"bst", "Europe/London"},
-    {"uk", "Europe/London"},
-    {"wet", "Europe/Lisbon"},
-    {"west", "Europe/Lisbon"},
-    {"cet", "Europe/Berlin"},
-    {"cest", "Europe/Berlin"},
-    {"met", "Europe/Berlin"},
-    {"w.europe", "Europe/Berlin"},
-    {"romance", "Europe/Paris"},
-    {"centraleurope", "Europe/Budapest"},
-    {"centraleuropean", "Europe/Warsaw"},
-    {"eet", "Europe/Helsinki"},
-    {"eest", "Europe/Helsinki"},
-    {"fle", "Europe/Helsinki"},
-    {"msk", "Europe/Moscow"},
-    {"ist", "Asia/Kolkata"},
-    {"india", "Asia/Kolkata"},
-    {"pkt", "Asia/Karachi"},
-    {"sgt", "Asia/Singapore"},
-    {"hkt", "Asia/Hong_Kong"},
-    {"china", "Asia/Shanghai"},
-    {"jst", "Asia/Tokyo"},
-    {"tokyo", "Asia/Tokyo"},
-    {"kst", "Asia/Seoul"},
-    {"awst", "Australia/Perth"},
-    {"acst", "Australia/Adelaide"},
-    {"aest", "Australia/Sydney"},
-    {"aedt", "Australia/Sydney"},
-    {"auseastern", "Australia/Sydney"},
-    {"nzst", "Pacific/Auckland"},
-    {"nzdt", "Pacific/Auckland"},
-    {"sast", "Africa/Johannesburg"},
-    {"brt", "America/Sao_Paulo"},
+    {"America/New_York", "est edt et est5edt eastern useastern"},
+    {"America/Chicago", "cst cdt ct cst6cdt central uscentral"},
+    {"America/Denver", "mst mdt mt mst7mdt mountain"},
+    {"America/Phoenix", "usmountain"},
+    {"America/Los_Angeles", "pst pdt pt pst8pdt pacific uspacific"},
+    {"America/Anchorage", "akst alaska alaskan"},
+    {"Pacific/Honolulu", "hst hawaii hawaiian"},
+    {"America/Halifax", "atlantic"},
+    {"America/St_Johns", "newfoundland"},
+    {"Europe/London", "bst uk"},
+    {"Europe/Lisbon", "wet west"},
+    {"Europe/Berlin", "cet cest met w.europe"},
+    {"Europe/Paris", "romance"},
+    {"Europe/Budapest", "centraleurope"},
+    {"Europe/Warsaw", "centraleuropean"},
+    {"Europe/Helsinki", "eet eest fle"},
+    {"Europe/Moscow", "msk"},
+    {"Asia/Kolkata", "ist india"},
+    {"Asia/Karachi", "pkt"},
+    {"Asia/Singapore", "sgt"},
+    {"Asia/Hong_Kong", "hkt"},
+    {"Asia/Shanghai", "china"},
+    {"Asia/Tokyo", "jst tokyo"},
+    {"Asia/Seoul", "kst"},
+    {"Australia/Perth", "awst"},
+    {"Australia/Adelaide", "acst"},
+    {"Australia/Sydney", "aest aedt auseastern"},
+    {"Pacific/Auckland", "nzst nzdt"},
+    {"Africa/Johannesburg", "sast"},
+    {"America/Sao_Paulo", "brt"},
 };
+
+bool HasText(std::string_view texts, std::string_view text) {
+  while (!texts.empty()) {
+    const std::string_view first = texts.substr(0, texts.find(' '));
+    if (first == text) return true;
+    texts.remove_prefix(std::min(first.size() + 1, texts.size()));
+  }
+  return false;
+}
 
 // Lower case without spaces and underscores, "\" as "/".
 std::string Squeeze(std::string_view text) {
@@ -154,7 +138,7 @@ std::string_view FixedOffset(std::string_view squeezed) {
   if (p == 1 || !(minutes.empty() || minutes == "00" || minutes == ":00")) return {};
   if (hours == 0) return "UTC";
   const std::string zone = std::string("Etc/GMT") + (east ? '-' : '+') + std::to_string(hours);
-  for (const std::string_view name : kNames) {
+  for (const std::string_view name : Index().names) {
     if (name == zone) return name;
   }
   return {};
@@ -163,8 +147,9 @@ std::string_view FixedOffset(std::string_view squeezed) {
 }  // namespace
 
 bool IsKnownZone(std::string_view name) {
-  for (size_t slot = HashOf(name) % kSlots; kSlotTable[slot] != 0; slot = (slot + 1) % kSlots) {
-    if (kNames[kSlotTable[slot] - 1] == name) return true;
+  const NameIndex& index = Index();
+  for (size_t slot = SlotOf(name); index.slots[slot] != 0; slot = (slot + 1) % kSlots) {
+    if (index.names[index.slots[slot] - 1] == name) return true;
   }
   return false;
 }
@@ -173,15 +158,15 @@ ZoneProposal ProposeZone(std::string_view text) {
   if (text.size() > 64) return {};
   const std::string squeezed = Squeeze(TrimUtf8(text));
   if (squeezed.empty()) return {};
-  for (const std::string_view name : kNames) {
+  for (const std::string_view name : Index().names) {
     if (Squeeze(name) == squeezed) return {name, true};
   }
   const std::string bare = DropWords(squeezed);
   for (const Habit& habit : kHabits) {
-    if (habit.text == bare) return {habit.zone, false};
+    if (HasText(habit.texts, bare)) return {habit.zone, false};
   }
   if (const std::string_view fixed = FixedOffset(squeezed); !fixed.empty()) return {fixed, false};
-  for (const std::string_view name : kNames) {
+  for (const std::string_view name : Index().names) {
     // Etc/GMT+1 is an hour west of Greenwich; who writes GMT+1 means the other side.
     const bool place = name.find('/') != std::string_view::npos && !name.starts_with("Etc/");
     if (place && Squeeze(CityOf(name)) == bare) return {name, false};
@@ -190,7 +175,7 @@ ZoneProposal ProposeZone(std::string_view text) {
 }
 
 std::span<const std::string_view> ZoneNames() {
-  return kNames;
+  return Index().names;
 }
 
 std::string_view ZoneDataVersion() {

@@ -1,6 +1,7 @@
 // The names of time zones: the IANA database's zones and links, from zone_names.inc, which
 // zone_names.py makes from tzdata. Only names; the rules of a zone are the server's and the
-// browser's business. Pure, thread-safe, no allocation.
+// browser's business. Pure, thread-safe, no allocation;
+// the first call makes a table of 13 KB.
 #pragma once
 
 #include <span>

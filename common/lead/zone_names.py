@@ -27,10 +27,11 @@ def main():
     names = sorted(n for n in names if not NOT_OF_PEOPLE.match(n))
     print(f"// Made by zone_names.py from tzdata {version}; not edited by hand.")
     print(f'constexpr std::string_view kVersion = "{version}";')
-    print("constexpr std::string_view kNames[] = {")
+    print(f"constexpr size_t kNameCount = {len(names)};")
+    print("constexpr char kNames[] =  // each ends with a NUL")
     for name in names:
-        print(f'    "{name}",')
-    print("};")
+        print(f'    "{name}\\0"')
+    print("    ;")
 
 
 main()

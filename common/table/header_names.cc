@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "common/base/utf8.h"
 #include "common/lead/lead.h"
@@ -17,287 +21,65 @@ struct Alias {
   std::string_view text;  // folded, without anything but letters and digits
   TargetField field;
   double score = 1;
+  uint32_t bytes = 0;  // BytesIn(text)
 };
 
-// Exact names first, then what is a little less sure. English, German, French, Spanish, Portuguese,
-// Italian, Dutch, Polish, Swedish, Danish, Czech, Turkish, Romanian, Russian, Ukrainian, Greek,
-// Chinese, Japanese, Korean, Arabic, Hindi.
-constexpr Alias kAliases[] = {
-    {"name", F::kName},
-    {"fullname", F::kName},
-    {"customername", F::kName},
-    {"contactname", F::kName},
-    {"leadname", F::kName},
-    {"clientname", F::kName},
-    {"personname", F::kName, 0.95},
-    {"contactperson", F::kName, 0.95},
-    {"prospectname", F::kName, 0.95},
-    {"displayname", F::kName, 0.9},
-    {"customer", F::kName, 0.75},
-    {"contact", F::kName, 0.75},
-    {"lead", F::kName, 0.75},
-    {"client", F::kName, 0.75},
-    {"vollstandigername", F::kName},
-    {"ansprechpartner", F::kName, 0.9},
-    {"kundenname", F::kName, 0.95},
-    {"kunde", F::kName, 0.75},
-    {"nomcomplet", F::kName},
-    {"nometprenom", F::kName},
-    {"nomprenom", F::kName},
-    {"nombre", F::kName, 0.9},
-    {"nombrecompleto", F::kName},
-    {"nombreyapellidos", F::kName},
-    {"nome", F::kName, 0.95},
-    {"nomecompleto", F::kName},
-    {"nomecognome", F::kName},
-    {"nomeecognome", F::kName},
-    {"naam", F::kName},
-    {"volledigenaam", F::kName},
-    {"imieinazwisko", F::kName},
-    {"namn", F::kName},
-    {"navn", F::kName},
-    {"jmenoaprijmeni", F::kName},
-    {"jmeno", F::kName, 0.8},
-    {"adsoyad", F::kName},
-    {"isim", F::kName, 0.9},
-    {"numecomplet", F::kName},
-    {"имя", F::kName, 0.9},
-    {"фио", F::kName},
-    {"полноеимя", F::kName},
-    {"имяифамилия", F::kName},
-    {"піб", F::kName},
-    {"ονοματεπώνυμο", F::kName},
-    {"όνομα", F::kName, 0.9},
-    {"姓名", F::kName},
-    {"名字", F::kName, 0.9},
-    {"名前", F::kName},
-    {"氏名", F::kName},
-    {"이름", F::kName},
-    {"성명", F::kName},
-    {"الاسم", F::kName},
-    {"नाम", F::kName},
-
-    {"firstname", F::kFirstName},
-    {"givenname", F::kFirstName},
-    {"forename", F::kFirstName},
-    {"fname", F::kFirstName},
-    {"first", F::kFirstName, 0.8},
-    {"vorname", F::kFirstName},
-    {"prenom", F::kFirstName},
-    {"primernombre", F::kFirstName},
-    {"primeironome", F::kFirstName},
-    {"voornaam", F::kFirstName},
-    {"imie", F::kFirstName},
-    {"fornamn", F::kFirstName},
-    {"fornavn", F::kFirstName},
-    {"krestnijmeno", F::kFirstName},
-    {"prenume", F::kFirstName},
-
-    {"lastname", F::kLastName},
-    {"surname", F::kLastName},
-    {"familyname", F::kLastName},
-    {"lname", F::kLastName},
-    {"last", F::kLastName, 0.8},
-    {"nachname", F::kLastName},
-    {"familienname", F::kLastName},
-    {"zuname", F::kLastName},
-    {"nomdefamille", F::kLastName},
-    {"nom", F::kLastName, 0.8},
-    {"apellido", F::kLastName},
-    {"apellidos", F::kLastName},
-    {"sobrenome", F::kLastName},
-    {"apelido", F::kLastName},
-    {"cognome", F::kLastName},
-    {"achternaam", F::kLastName},
-    {"nazwisko", F::kLastName},
-    {"efternamn", F::kLastName},
-    {"efternavn", F::kLastName},
-    {"prijmeni", F::kLastName},
-    {"soyad", F::kLastName},
-    {"soyadi", F::kLastName},
-    {"фамилия", F::kLastName},
-    {"прізвище", F::kLastName},
-    {"επώνυμο", F::kLastName},
-
-    {"phone", F::kPhone},
-    {"phonenumber", F::kPhone},
-    {"phoneno", F::kPhone},
-    {"telephone", F::kPhone},
-    {"telephonenumber", F::kPhone},
-    {"tel", F::kPhone},
-    {"telno", F::kPhone},
-    {"primaryphone", F::kPhone},
-    {"mainphone", F::kPhone, 0.98},
-    {"contactnumber", F::kPhone, 0.95},
-    {"number", F::kPhone, 0.7},
-    {"mobile", F::kPhone, 0.9},
-    {"mobilephone", F::kPhone, 0.9},
-    {"mobilenumber", F::kPhone, 0.9},
-    {"mobileno", F::kPhone, 0.9},
-    {"cell", F::kPhone, 0.9},
-    {"cellphone", F::kPhone, 0.9},
-    {"workphone", F::kPhone, 0.85},
-    {"businessphone", F::kPhone, 0.85},
-    {"officephone", F::kPhone, 0.85},
-    {"directphone", F::kPhone, 0.85},
-    {"homephone", F::kPhone, 0.8},
-    {"whatsapp", F::kPhone, 0.7},
-    {"telefon", F::kPhone},
-    {"telefonnummer", F::kPhone},
-    {"rufnummer", F::kPhone},
-    {"handy", F::kPhone, 0.9},
-    {"handynummer", F::kPhone, 0.9},
-    {"mobil", F::kPhone, 0.9},
-    {"mobilnummer", F::kPhone, 0.9},
-    {"festnetz", F::kPhone, 0.8},
-    {"numerodetelephone", F::kPhone},
-    {"telephoneportable", F::kPhone, 0.9},
-    {"portable", F::kPhone, 0.85},
-    {"telefono", F::kPhone},
-    {"numerodetelefono", F::kPhone},
-    {"telefonomovil", F::kPhone, 0.9},
-    {"movil", F::kPhone, 0.9},
-    {"celular", F::kPhone, 0.9},
-    {"telefone", F::kPhone},
-    {"numerodetelefone", F::kPhone},
-    {"telemovel", F::kPhone, 0.9},
-    {"numeroditelefono", F::kPhone},
-    {"cellulare", F::kPhone, 0.9},
-    {"telefoon", F::kPhone},
-    {"telefoonnummer", F::kPhone},
-    {"mobiel", F::kPhone, 0.9},
-    {"numertelefonu", F::kPhone},
-    {"komorka", F::kPhone, 0.85},
-    {"telefonnr", F::kPhone},
-    {"telefoni", F::kPhone, 0.95},
-    {"telefonicislo", F::kPhone},
-    {"telefonnicislo", F::kPhone},
-    {"telefonnumarasi", F::kPhone},
-    {"ceptelefonu", F::kPhone, 0.9},
-    {"numardetelefon", F::kPhone},
-    {"телефон", F::kPhone},
-    {"номертелефона", F::kPhone},
-    {"номертелефону", F::kPhone},
-    {"мобильный", F::kPhone, 0.9},
-    {"τηλέφωνο", F::kPhone},
-    {"κινητό", F::kPhone, 0.9},
-    {"电话", F::kPhone},
-    {"电话号码", F::kPhone},
-    {"手机", F::kPhone, 0.9},
-    {"手机号", F::kPhone, 0.9},
-    {"電話", F::kPhone},
-    {"電話番号", F::kPhone},
-    {"携帯", F::kPhone, 0.9},
-    {"携帯電話", F::kPhone, 0.9},
-    {"전화", F::kPhone},
-    {"전화번호", F::kPhone},
-    {"휴대폰", F::kPhone, 0.9},
-    {"الهاتف", F::kPhone},
-    {"رقمالهاتف", F::kPhone},
-    {"फोन", F::kPhone},
-
-    {"email", F::kEmail},
-    {"emailaddress", F::kEmail},
-    {"mail", F::kEmail, 0.95},
-    {"mailaddress", F::kEmail, 0.95},
-    {"workemail", F::kEmail, 0.9},
-    {"emailadresse", F::kEmail},
-    {"mailadresse", F::kEmail, 0.95},
-    {"adresseemail", F::kEmail},
-    {"adressemail", F::kEmail},
-    {"courriel", F::kEmail},
-    {"correo", F::kEmail},
-    {"correoelectronico", F::kEmail},
-    {"emailadres", F::kEmail},
-    {"enderecodeemail", F::kEmail},
-    {"indirizzoemail", F::kEmail},
-    {"adresemail", F::kEmail},
-    {"epost", F::kEmail},
-    {"eposta", F::kEmail},
-    {"почта", F::kEmail, 0.9},
-    {"электроннаяпочта", F::kEmail},
-    {"邮箱", F::kEmail},
-    {"电子邮件", F::kEmail},
-    {"メール", F::kEmail},
-    {"メールアドレス", F::kEmail},
-    {"이메일", F::kEmail},
-    {"البريدالإلكتروني", F::kEmail},
-    {"ईमेल", F::kEmail},
-
-    {"company", F::kCompany},
-    {"companyname", F::kCompany},
-    {"organization", F::kCompany},
-    {"organisation", F::kCompany},
-    {"organizationname", F::kCompany},
-    {"business", F::kCompany, 0.85},
-    {"businessname", F::kCompany},
-    {"account", F::kCompany, 0.7},
-    {"accountname", F::kCompany, 0.85},
-    {"employer", F::kCompany, 0.85},
-    {"firma", F::kCompany},
-    {"firmenname", F::kCompany},
-    {"unternehmen", F::kCompany},
-    {"entreprise", F::kCompany},
-    {"societe", F::kCompany},
-    {"raisonsociale", F::kCompany},
-    {"empresa", F::kCompany},
-    {"compania", F::kCompany},
-    {"razonsocial", F::kCompany},
-    {"azienda", F::kCompany},
-    {"societa", F::kCompany},
-    {"ragionesociale", F::kCompany},
-    {"bedrijf", F::kCompany},
-    {"bedrijfsnaam", F::kCompany},
-    {"nazwafirmy", F::kCompany},
-    {"foretag", F::kCompany},
-    {"virksomhed", F::kCompany},
-    {"spolecnost", F::kCompany},
-    {"sirket", F::kCompany},
-    {"companie", F::kCompany},
-    {"компания", F::kCompany},
-    {"организация", F::kCompany},
-    {"компанія", F::kCompany},
-    {"εταιρεία", F::kCompany},
-    {"公司", F::kCompany},
-    {"会社", F::kCompany},
-    {"会社名", F::kCompany},
-    {"회사", F::kCompany},
-    {"회사명", F::kCompany},
-    {"الشركة", F::kCompany},
-    {"कंपनी", F::kCompany},
-
-    {"timezone", F::kTimezone},
-    {"tz", F::kTimezone},
-    {"timezonename", F::kTimezone},
-    {"zeitzone", F::kTimezone},
-    {"fuseauhoraire", F::kTimezone},
-    {"zonahoraria", F::kTimezone},
-    {"husohorario", F::kTimezone},
-    {"fusohorario", F::kTimezone},
-    {"fusoorario", F::kTimezone},
-    {"tijdzone", F::kTimezone},
-    {"strefaczasowa", F::kTimezone},
-    {"tidszon", F::kTimezone},
-    {"tidszone", F::kTimezone},
-    {"casovepasmo", F::kTimezone},
-    {"zamandilimi", F::kTimezone},
-    {"saatdilimi", F::kTimezone},
-    {"часовойпояс", F::kTimezone},
-    {"时区", F::kTimezone},
-    {"タイムゾーン", F::kTimezone},
-    {"시간대", F::kTimezone},
-
-    {"secondaryphone", F::kSecondaryPhone},
-    {"alternatephone", F::kSecondaryPhone},
-    {"alternativephone", F::kSecondaryPhone},
-    {"altphone", F::kSecondaryPhone},
-    {"otherphone", F::kSecondaryPhone},
-    {"additionalphone", F::kSecondaryPhone},
-    {"secondphone", F::kSecondaryPhone},
-    {"backupphone", F::kSecondaryPhone},
-    {"secondarycontact", F::kSecondaryPhone, 0.8},
-    {"secondaryname", F::kSecondaryName},
-    {"secondarycontactname", F::kSecondaryName},
+// Exact names first, then what is a little less sure: "NAME:75" is sure to 75 %. English, German,
+// French, Spanish, Portuguese, Italian, Dutch, Polish, Swedish, Danish, Czech, Turkish, Romanian,
+// Russian, Ukrainian, Greek, Chinese, Japanese, Korean, Arabic, Hindi.
+struct HeaderNames {
+  TargetField field;
+  const char* names;  // separated by spaces
+};
+constexpr HeaderNames kHeaderNames[] = {
+    {F::kName,
+     "name fullname customername contactname leadname clientname personname:95 "
+     "contactperson:95 prospectname:95 displayname:90 customer:75 contact:75 lead:75 "
+     "client:75 vollstandigername ansprechpartner:90 kundenname:95 kunde:75 nomcomplet "
+     "nometprenom nomprenom nombre:90 nombrecompleto nombreyapellidos nome:95 "
+     "nomecompleto nomecognome nomeecognome naam volledigenaam imieinazwisko namn navn "
+     "jmenoaprijmeni jmeno:80 adsoyad isim:90 numecomplet имя:90 фио полноеимя "
+     "имяифамилия піб ονοματεπώνυμο όνομα:90 姓名 名字:90 名前 氏名 이름 성명 الاسم नाम"},
+    {F::kFirstName,
+     "firstname givenname forename fname first:80 vorname prenom primernombre "
+     "primeironome voornaam imie fornamn fornavn krestnijmeno prenume"},
+    {F::kLastName,
+     "lastname surname familyname lname last:80 nachname familienname zuname nomdefamille "
+     "nom:80 apellido apellidos sobrenome apelido cognome achternaam nazwisko efternamn "
+     "efternavn prijmeni soyad soyadi фамилия прізвище επώνυμο"},
+    {F::kPhone,
+     "phone phonenumber phoneno telephone telephonenumber tel telno primaryphone "
+     "mainphone:98 contactnumber:95 number:70 mobile:90 mobilephone:90 mobilenumber:90 "
+     "mobileno:90 cell:90 cellphone:90 workphone:85 businessphone:85 officephone:85 "
+     "directphone:85 homephone:80 whatsapp:70 telefon telefonnummer rufnummer handy:90 "
+     "handynummer:90 mobil:90 mobilnummer:90 festnetz:80 numerodetelephone "
+     "telephoneportable:90 portable:85 telefono numerodetelefono telefonomovil:90 "
+     "movil:90 celular:90 telefone numerodetelefone telemovel:90 numeroditelefono "
+     "cellulare:90 telefoon telefoonnummer mobiel:90 numertelefonu komorka:85 telefonnr "
+     "telefoni:95 telefonicislo telefonnicislo telefonnumarasi ceptelefonu:90 "
+     "numardetelefon телефон номертелефона номертелефону мобильный:90 τηλέφωνο κινητό:90 "
+     "电话 电话号码 手机:90 手机号:90 電話 電話番号 携帯:90 携帯電話:90 전화 전화번호 "
+     "휴대폰:90 الهاتف رقمالهاتف फोन"},
+    {F::kEmail,
+     "email emailaddress mail:95 mailaddress:95 workemail:90 emailadresse mailadresse:95 "
+     "adresseemail adressemail courriel correo correoelectronico emailadres "
+     "enderecodeemail indirizzoemail adresemail epost eposta почта:90 электроннаяпочта "
+     "邮箱 电子邮件 メール メールアドレス 이메일 البريدالإلكتروني ईमेल"},
+    {F::kCompany,
+     "company companyname organization organisation organizationname business:85 "
+     "businessname account:70 accountname:85 employer:85 firma firmenname unternehmen "
+     "entreprise societe raisonsociale empresa compania razonsocial azienda societa "
+     "ragionesociale bedrijf bedrijfsnaam nazwafirmy foretag virksomhed spolecnost sirket "
+     "companie компания организация компанія εταιρεία 公司 会社 会社名 회사 회사명 الشركة "
+     "कंपनी"},
+    {F::kTimezone,
+     "timezone tz timezonename zeitzone fuseauhoraire zonahoraria husohorario fusohorario "
+     "fusoorario tijdzone strefaczasowa tidszon tidszone casovepasmo zamandilimi "
+     "saatdilimi часовойпояс 时区 タイムゾーン 시간대"},
+    {F::kSecondaryPhone,
+     "secondaryphone alternatephone alternativephone altphone otherphone additionalphone "
+     "secondphone backupphone secondarycontact:80"},
+    {F::kSecondaryName, "secondaryname secondarycontactname"},
 };
 
 // Words that give a longer header away ("Phone (daytime)", "Ihre E-Mail").
@@ -357,16 +139,36 @@ constexpr double kSureAlias =
     0.9;  // a vaguer one must be written right: "contract" is no "contact"
 
 // Which bytes a text has, folded into 32 bits: one edit changes two of them at most.
-constexpr uint32_t BytesIn(std::string_view text) {
+uint32_t BytesIn(std::string_view text) {
   uint32_t bits = 0;
   for (const char c : text) bits |= 1u << (static_cast<uint8_t>(c) & 31u);
   return bits;
 }
-constexpr auto kAliasBytes = [] {
-  std::array<uint32_t, std::size(kAliases)> out{};
-  for (size_t i = 0; i < out.size(); ++i) out[i] = BytesIn(kAliases[i].text);
-  return out;
-}();
+
+// "name fullname kunde:75" with all their fields.
+void AddAliases(const HeaderNames& of, std::vector<Alias>* out) {
+  std::string_view rest = of.names;
+  while (!rest.empty()) {
+    std::string_view text = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(text.size() + 1, rest.size()));
+    double score = 1;
+    if (const size_t colon = text.find(':'); colon != std::string_view::npos) {
+      score = ((text[colon + 1] - '0') * 10 + (text[colon + 2] - '0')) / 100.0;
+      text = text.substr(0, colon);
+    }
+    out->push_back({text, of.field, score, BytesIn(text)});
+  }
+}
+
+// Made at first use: as data the list would be three times the size of its texts.
+const std::vector<Alias>& Aliases() {
+  static const std::vector<Alias> aliases = [] {
+    std::vector<Alias> out;
+    for (const HeaderNames& names : kHeaderNames) AddAliases(names, &out);
+    return out;
+  }();
+  return aliases;
+}
 
 // Edits (insert, delete, replace, swap of neighbours) between two texts. REQUIRES neither over
 // kMaxAliasBytes.
@@ -406,18 +208,18 @@ double Likeness(std::string_view text, std::string_view alias) {
 }
 
 std::optional<Alias> BestAlias(std::string_view text) {
-  for (const Alias& alias : kAliases) {
+  for (const Alias& alias : Aliases()) {
     if (alias.text == text) return alias;
   }
   std::optional<Alias> best;
   const uint32_t bytes = BytesIn(text);
-  for (size_t i = 0; i < std::size(kAliases); ++i) {
-    const Alias& alias = kAliases[i];
-    if (alias.score < kSureAlias || std::popcount(bytes ^ kAliasBytes[i]) > 2 * int{kMaxEdits}) {
+  for (const Alias& alias : Aliases()) {
+    if (alias.score < kSureAlias || std::popcount(bytes ^ alias.bytes) > 2 * int{kMaxEdits}) {
       continue;
     }
     const double score = Likeness(text, alias.text) * alias.score;
-    if (score > 0 && (!best || score > best->score)) best = Alias{alias.text, alias.field, score};
+    if (score > 0 && (!best || score > best->score))
+      best = Alias{alias.text, alias.field, score, 0};
   }
   return best;
 }

@@ -1,6 +1,5 @@
 // InspectList: the plan of a list, from its first bytes.
 #include <algorithm>
-#include <map>
 
 #include "common/base/utf8.h"
 #include "common/table/checker.h"
@@ -56,12 +55,12 @@ bool IsBlankRow(const std::vector<std::string>& row) {
 
 // Without a header the commonest width of the rows is the list's.
 size_t CommonestWidth(const std::vector<std::vector<std::string>>& rows) {
-  std::map<size_t, size_t> counts;
-  for (const auto& row : rows) ++counts[row.size()];
-  const auto best =
-      std::max_element(counts.begin(), counts.end(),
-                       [](const auto& a, const auto& b) { return a.second < b.second; });
-  return best == counts.end() ? 0 : best->first;
+  std::vector<size_t> counts(1);  // by width
+  for (const auto& row : rows) {
+    counts.resize(std::max(counts.size(), row.size() + 1));
+    ++counts[row.size()];
+  }
+  return static_cast<size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin());
 }
 
 // "Name,Phone," has two columns: a trailing delimiter makes no column unless something stands below

@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 #include <optional>
-#include <set>
 
 #include "common/base/utf8.h"
 #include "common/lead/lead.h"
@@ -189,19 +190,23 @@ void WeighContent(const Rows& rows, std::vector<Claim>* claims) {
   }
 }
 
-void Assign(std::vector<Claim> claims, Mapping* mapping) {
-  std::stable_sort(claims.begin(), claims.end(),
-                   [](const Claim& a, const Claim& b) { return a.score > b.score; });
-  std::vector<Target> taken;
-  for (const Claim& claim : claims) {
+void Assign(const std::vector<Claim>& claims, Mapping* mapping) {
+  std::multimap<double, const Claim*, std::greater<>> best_first;  // equal scores: the earlier one
+  for (const Claim& claim : claims) best_first.emplace(claim.score, &claim);
+  std::vector<const Target*> taken;
+  for (const auto& [score, best] : best_first) {
+    const Claim& claim = *best;
     ColumnMapping& m = (*mapping)[claim.column];
     // "ignore" is for the user to choose: a column of that name has something in it.
     if (claim.target.field == TargetField::kIgnore) continue;
-    if (m.score > 0 || claim.score < kLeastScore) continue;
-    if (std::find(taken.begin(), taken.end(), claim.target) != taken.end()) continue;
+    if (m.score > 0 || score < kLeastScore) continue;
+    if (std::any_of(taken.begin(), taken.end(),
+                    [&](const Target* target) { return *target == claim.target; })) {
+      continue;
+    }
     m.target = claim.target;
-    m.score = claim.score;
-    taken.push_back(claim.target);
+    m.score = score;
+    taken.push_back(&claim.target);
   }
 }
 
@@ -332,7 +337,7 @@ Mapping ProposeMapping(const std::vector<std::string>& header, size_t columns, c
   ClaimByHeader(header, &claims);
   WeighContent(rows, &claims);
   ClaimByContent(rows, mapping, &claims);
-  Assign(std::move(claims), &mapping);
+  Assign(claims, &mapping);
   KeepOneName(&mapping);
   for (ColumnMapping& m : mapping) {
     if (m.score == 0) MakeVariable(&m, mapping);
@@ -343,7 +348,10 @@ Mapping ProposeMapping(const std::vector<std::string>& header, size_t columns, c
 Status OverrideMapping(const MappingOverride& by_header, Mapping* mapping) {
   Mapping next = *mapping;
   std::vector<FieldProblem> problems;
-  std::set<size_t> fixed;
+  std::vector<size_t> fixed;  // columns
+  const auto is_fixed = [&fixed](size_t column) {
+    return std::find(fixed.begin(), fixed.end(), column) != fixed.end();
+  };
   for (const auto& [header, name] : by_header) {
     ColumnMapping* column = FindColumn(header, &next);
     Result<Target> target = ParseTarget(name);
@@ -356,9 +364,10 @@ Status OverrideMapping(const MappingOverride& by_header, Mapping* mapping) {
                                                 return IsUnique(*target) &&
                                                        next[other].target == *target;
                                               });
-               twice || !fixed.insert(column->column).second) {
+               twice || is_fixed(column->column)) {
       problems.push_back({header, "mapping_twice", "This column or field is chosen twice."});
     } else {
+      fixed.push_back(column->column);
       column->target = *target;
       column->score = 1;
       column->report_column = false;
@@ -368,7 +377,7 @@ Status OverrideMapping(const MappingOverride& by_header, Mapping* mapping) {
     return Invalid("mapping_invalid", "Some columns cannot be mapped as asked.", problems);
   }
   for (ColumnMapping& m : next) {
-    const bool moved = IsUnique(m.target) && !fixed.contains(m.column) &&
+    const bool moved = IsUnique(m.target) && !is_fixed(m.column) &&
                        std::any_of(fixed.begin(), fixed.end(),
                                    [&](size_t other) { return next[other].target == m.target; });
     if (moved) MakeVariable(&m, next);
