@@ -5,7 +5,7 @@
 #include <bit>
 #include <optional>
 
-#include "common/base/utf8.h"
+#include "common/base/fold.h"
 #include "common/lead/lead.h"
 
 namespace leadline {
@@ -287,6 +287,35 @@ constexpr Alias kAliases[] = {
     {"タイムゾーン", F::kTimezone},
     {"시간대", F::kTimezone},
 
+    {"country", F::kCountry},
+    {"countryname", F::kCountry},
+    {"countrycode", F::kCountry},
+    {"countryregion", F::kCountry},
+    {"nation", F::kCountry, 0.8},
+    {"land", F::kCountry, 0.85},
+    {"pays", F::kCountry, 0.85},
+    {"pais", F::kCountry, 0.85},
+    {"paese", F::kCountry, 0.85},
+    {"kraj", F::kCountry, 0.85},
+    {"zeme", F::kCountry, 0.85},
+    {"stat", F::kCountry, 0.7},
+    {"orszag", F::kCountry},
+    {"ulke", F::kCountry, 0.85},
+    {"maa", F::kCountry, 0.8},
+    {"tara", F::kCountry, 0.8},
+    {"drzava", F::kCountry, 0.85},
+    {"страна", F::kCountry},
+    {"країна", F::kCountry},
+    {"χώρα", F::kCountry, 0.85},
+    {"国", F::kCountry},
+    {"国名", F::kCountry},
+    {"国家", F::kCountry},
+    {"國家", F::kCountry},
+    {"국가", F::kCountry},
+    {"البلد", F::kCountry},
+    {"الدولة", F::kCountry},
+    {"देश", F::kCountry},
+
     {"secondaryphone", F::kSecondaryPhone},
     {"alternatephone", F::kSecondaryPhone},
     {"alternativephone", F::kSecondaryPhone},
@@ -305,38 +334,8 @@ constexpr std::string_view kPhoneWords[] = {
     "phone", "telephone", "telefon", "telefono", "telefone", "mobile", "cell", "tel", "телефон"};
 constexpr std::string_view kEmailWords[] = {"email", "mail", "correo"};
 
-// U+00C0..U+017F without their accents; other characters of that range that are no letters stay
-// out.
-constexpr std::string_view kLatin1Folds =
-    "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty";
-constexpr std::string_view kLatinExtendedFolds =
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrss"
-    "ssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-static_assert(kLatin1Folds.size() == 64 && kLatinExtendedFolds.size() == 128);
-
-uint32_t FoldCodePoint(uint32_t c) {
-  if (c >= 'A' && c <= 'Z') return c + 0x20;
-  if (c < 0x80) return c;
-  if (c >= 0xC0 && c < 0x100) return static_cast<uint32_t>(kLatin1Folds[c - 0xC0]);
-  if (c >= 0x100 && c < 0x180) {
-    return static_cast<uint32_t>(kLatinExtendedFolds[c - 0x100]);
-  }
-  if (c >= 0x391 && c <= 0x3A9) return c + 0x20;  // Greek
-  if (c >= 0x410 && c <= 0x42F) return c + 0x20;  // Cyrillic
-  if (c >= 0x400 && c <= 0x40F) return c + 0x50;
-  return c;
-}
-
 bool IsWordByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::string Compact(std::string_view folded) {
-  std::string out;
-  for (const char c : folded) {
-    if (IsWordByte(c)) out += c;
-  }
-  return out;
 }
 
 bool HasWord(std::string_view folded, std::string_view word) {
@@ -465,21 +464,11 @@ void AddMatches(const Alias& alias, int number, std::vector<HeaderMatch>* out) {
 
 }  // namespace
 
-std::string FoldHeader(std::string_view header) {
-  std::string out;
-  for (size_t p = 0; p < header.size();) {
-    const uint32_t c = DecodeUtf8(header, &p);
-    AppendUtf8(FoldCodePoint(c), &out);
-    if (c == 0xDF) out += 's';  // ß is ss
-  }
-  return out;
-}
-
 std::vector<HeaderMatch> MatchHeader(std::string_view header) {
   std::vector<HeaderMatch> matches;
   if (header.size() > 100) return matches;
-  const std::string folded = FoldHeader(header);
-  const std::string compact = Compact(folded);
+  const std::string folded = FoldText(header);
+  const std::string compact = FoldKey(header);
   const Numbered numbered = TakeNumber(compact);
   if (const auto alias = BestAlias(numbered.text)) {
     AddMatches(*alias, numbered.number, &matches);

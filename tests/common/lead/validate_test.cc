@@ -162,7 +162,7 @@ constexpr EmailCase kEmails[] = {
     {"a@", "email_empty_domain"},
     {"a@localhost", "email_no_tld"},
     {"a b@c.com", "email_space"},
-    {"a@c.com b@d.com", "email_space"},
+    {"a@c.com b@d.com", "email_several"},
     {"a\xC2\xA0@c.com", "email_space"},
     {"a@b..com", "email_double_dot"},
     {"a..b@c.com", "email_double_dot"},
@@ -171,7 +171,7 @@ constexpr EmailCase kEmails[] = {
     {"a@.b.com", "email_dot_at_edge"},
     {"a@b.com.", "email_dot_at_edge"},
     {"a@-b.com", "email_dot_at_edge"},
-    {"a@b.com,c@d.com", "email_character"},
+    {"a@b.com,c@d.com", "email_several"},
     {"<a@b.com>", "email_character"},
 };
 
