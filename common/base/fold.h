@@ -7,6 +7,10 @@
 
 namespace leadline {
 
+constexpr bool IsAsciiDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 // Lower case (Latin, Greek, Cyrillic), accents taken off Latin letters, every
 // space a plain one; other characters as they are. "Größe" -> "grosse".
 std::string FoldText(std::string_view text);

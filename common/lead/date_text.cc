@@ -31,9 +31,6 @@ constexpr std::string_view kFillers =  // around the parts of a date
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri "
     "sat sun st nd rd th of de del the den am le";
 
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
 }
@@ -68,7 +65,7 @@ class Scanner {
   }
   Part Number() {
     Part part;
-    while (!rest.empty() && IsDigit(rest.front()) && part.digits < 9) {
+    while (!rest.empty() && IsAsciiDigit(rest.front()) && part.digits < 9) {
       part.value = part.value * 10 + (rest.front() - '0');
       ++part.digits;
       rest.remove_prefix(1);
@@ -115,7 +112,7 @@ struct DateParts {
 bool TakeParts(Scanner* scanner, DateParts* parts) {
   while (!parts->done()) {
     if (scanner->rest.empty()) return false;
-    if (IsDigit(scanner->rest.front())) {
+    if (IsAsciiDigit(scanner->rest.front())) {
       parts->numbers[static_cast<size_t>(parts->count++)] = scanner->Number();
     } else {
       // "年" and its kin are letters too, so separators are taken first, below.
@@ -267,7 +264,7 @@ bool TakeTime(Scanner* scanner, DateReading* reading) {
 bool IsIsoDate(std::string_view text) {
   if (text.size() != 10 || text[4] != '-' || text[7] != '-') return false;
   for (const size_t i : {0, 1, 2, 3, 5, 6, 8, 9}) {
-    if (!IsDigit(text[i])) return false;
+    if (!IsAsciiDigit(text[i])) return false;
   }
   return true;
 }
@@ -280,7 +277,8 @@ bool ReadSerial(std::string_view text, DateReading* reading) {
   int64_t day_ms = 0;
   if (scanner.Take('.')) {
     int64_t unit = kDayMs;
-    for (; !scanner.rest.empty() && IsDigit(scanner.rest.front()); scanner.rest.remove_prefix(1)) {
+    for (; !scanner.rest.empty() && IsAsciiDigit(scanner.rest.front());
+         scanner.rest.remove_prefix(1)) {
       unit /= 10;
       day_ms += unit * (scanner.rest.front() - '0');
     }

@@ -110,7 +110,6 @@ constexpr Mend kMends[] = {
 std::string_view EmailFault(std::string_view email) {
   const size_t at = email.find('@');
   if (at == std::string_view::npos) return "email_no_at";
-  if (HoldsSeveral(email)) return "email_several";
   const std::string_view local = email.substr(0, at);
   const std::string_view domain = email.substr(at + 1);
   for (size_t p = 0; p < email.size();) {
@@ -120,10 +119,16 @@ std::string_view EmailFault(std::string_view email) {
       ++p;
       continue;
     }
-    if (ascii && kEmailBytes[byte] == EmailByte::kNever) return "email_character";
-    if (IsSpaceCodePoint(DecodeUtf8(email, &p))) return "email_space";
+    if (ascii && kEmailBytes[byte] == EmailByte::kNever) {
+      return HoldsSeveral(email) ? "email_several" : "email_character";
+    }
+    if (IsSpaceCodePoint(DecodeUtf8(email, &p))) {
+      return HoldsSeveral(email) ? "email_several" : "email_space";
+    }
   }
-  if (domain.find('@') != std::string_view::npos) return "email_double_at";
+  if (domain.find('@') != std::string_view::npos) {
+    return HoldsSeveral(email) ? "email_several" : "email_double_at";
+  }
   if (local.empty()) return "email_empty_local";
   if (domain.empty()) return "email_empty_domain";
   if (email.find("..") != std::string_view::npos) return "email_double_dot";

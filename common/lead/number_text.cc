@@ -12,10 +12,6 @@ constexpr size_t kMaxNumberBytes = 40;
 constexpr size_t kMaxDigits = 15;  // what a spreadsheet keeps
 constexpr char kSpaceGroup = '_';  // a space, thin or not, or an apostrophe
 
-bool IsDigit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 // Digits, points and commas as they are, spaces and apostrophes as kSpaceGroup, a minus in front.
 // Empty for anything else.
 std::string Simplify(std::string_view text) {
@@ -60,7 +56,7 @@ bool Ungroup(std::string_view whole, std::string* digits) {
   for (size_t at = first; at < whole.size();) {
     const size_t next = std::min(whole.find(group, at + 1), whole.size());
     const std::string_view part = whole.substr(at + 1, next - at - 1);
-    if (!std::all_of(part.begin(), part.end(), IsDigit)) return false;
+    if (!std::all_of(part.begin(), part.end(), IsAsciiDigit)) return false;
     const bool last = next == whole.size();
     if (part.size() != 3 && (last || part.size() != 2)) return false;
     digits->append(part);
@@ -83,7 +79,7 @@ std::string ReadWith(std::string_view simple, char decimal) {
   if (at == simple.size()) return out;
   const std::string_view fraction = simple.substr(at + 1);
   if (fraction.empty() || fraction.size() > kMaxDigits ||
-      !std::all_of(fraction.begin(), fraction.end(), IsDigit)) {
+      !std::all_of(fraction.begin(), fraction.end(), IsAsciiDigit)) {
     return {};
   }
   return out.append(".").append(fraction);
@@ -93,11 +89,18 @@ std::string ReadWith(std::string_view simple, char decimal) {
 
 bool IsPlainDigits(std::string_view text) {
   return !text.empty() && text.size() <= kMaxDigits && (text.size() == 1 || text[0] != '0') &&
-         std::all_of(text.begin(), text.end(), IsDigit);
+         std::all_of(text.begin(), text.end(), IsAsciiDigit);
 }
 
 std::string ReadNumber(std::string_view text, DecimalSign decimal, bool lenient) {
   if (text.size() > kMaxNumberBytes) return {};
+  // Nearly all are plain already: 17464.48.
+  const size_t dot = decimal == DecimalSign::kPoint ? text.find('.') : std::string_view::npos;
+  if (dot != std::string_view::npos && IsPlainDigits(text.substr(0, dot)) &&
+      text.find_first_not_of("0123456789", dot + 1) == std::string_view::npos &&
+      text.size() - dot - 1 <= kMaxDigits && dot + 1 < text.size()) {
+    return std::string(text);
+  }
   std::string simple = Simplify(lenient ? StripUnits(text) : text);
   if (simple.empty()) return {};
   if (decimal == DecimalSign::kPoint) return ReadWith(simple, '.');
