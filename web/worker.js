@@ -7,7 +7,8 @@
 //      {type:"check", options}                 -> progress ... progress{done:true} | failed
 //      {type:"cancel"}                         -> stopped
 //      {type:"save", what:"rejects"|"clean"}   -> file{what, url}
-// Options: {encoding, delimiter, header, region, required:[names], repairs, duplicates, mapping:{header: target}}
+// Options: {encoding, delimiter, header, region, required:[names], repairs, duplicates, mapping:{header: target},
+//          types:{header: type}}
 import createChecker from './checker.js';
 
 const HEAD_BYTES = 64 * 1024;
@@ -45,6 +46,7 @@ function configure(checker, options) {
     if (typeof options[key] === 'boolean') add(key, options[key] ? 1 : 0);
   }
   for (const [header, target] of Object.entries(options.mapping || {})) add('map', header, target);
+  for (const [header, type] of Object.entries(options.types || {})) add('type', header, type);
   // Always told, so that an empty list means: nothing but the phone.
   add('required', (options.required || []).join(' '));
   give(checker, new TextEncoder().encode(records.join('\x1e')));

@@ -13,13 +13,16 @@ Json OptionsJson(const CheckOptions& options) {
   if (options.require_email) required.push_back("email");
   Json mapping = Json::object();
   for (const auto& [column, field] : options.mapping) mapping[column] = field;
+  Json types = Json::object();
+  for (const auto& [column, type] : options.types) types[column] = type;
   Json json = {{"encoding", options.encoding},
                {"delimiter", options.delimiter},
                {"region", options.region},
                {"repairs", options.accept_repairs},
                {"duplicates", options.reject_duplicates},
                {"required", std::move(required)},
-               {"mapping", std::move(mapping)}};
+               {"mapping", std::move(mapping)},
+               {"types", std::move(types)}};
   if (options.header) json["header"] = *options.header;
   return json;
 }
@@ -59,7 +62,8 @@ FilePlan ReadPlan(const Json& json) {
     for (const Json& item : columns) {
       plan.columns.push_back({ReadText(item, "header"), ReadText(item, "target"),
                               static_cast<int>(ReadInt(item, "score")), ReadBool(item, "report"),
-                              ReadNames(Member(item, "samples"))});
+                              ReadNames(Member(item, "samples")), ReadText(item, "type"),
+                              static_cast<int>(ReadInt(item, "type_score"))});
     }
   }
   return plan;
@@ -185,7 +189,10 @@ void Apply(Context& context, const command::SetCheckOptions& set) {
   const CheckOptions before = import.options;
   import.options = set.options;
   // Another layout gives other columns: choices made for the old ones mean nothing.
-  if (!SameLayout(before, set.options)) import.options.mapping.clear();
+  if (!SameLayout(before, set.options)) {
+    import.options.mapping.clear();
+    import.options.types.clear();
+  }
   if (import.step == ImportStep::kProblems) return Check(context);
   Plan(context);
 }
