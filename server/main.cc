@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 
+#include "common/lead/typed_value.h"
 #include "server/cli/commands.h"
 #include "server/cli/version.h"
 #include "server/provider/sim/simulator.h"
@@ -25,7 +26,7 @@ struct AllOptions {
   SimOptions sim;
   std::vector<std::string> numbers;
   std::string phone_region;
-  std::vector<std::string> check_map, import_map;
+  std::vector<std::string> check_map, import_map, check_types, import_types;
 };
 
 CLI::App* AddServe(CLI::App& app, ServeOptions& o) {
@@ -60,7 +61,8 @@ CLI::App* AddDemo(CLI::App& app, DemoOptions& o) {
   return c;
 }
 
-CLI::App* AddCheck(CLI::App& app, CheckOptions& o, std::vector<std::string>& map) {
+CLI::App* AddCheck(CLI::App& app, CheckOptions& o, std::vector<std::string>& map,
+                   std::vector<std::string>& types) {
   CLI::App* c = app.add_subcommand("check", "Check a list offline");
   c->footer(
       "Example: leadline check leads.csv --region US --report rejects.csv\n"
@@ -70,6 +72,8 @@ CLI::App* AddCheck(CLI::App& app, CheckOptions& o, std::vector<std::string>& map
       ->envname("LEADLINE_REGION");
   c->add_option("--map", map, "FIELD=HEADER, as in phone=Tel; may be repeated")
       ->envname("LEADLINE_MAP");
+  c->add_option("--type", types, "HEADER=TYPE, as in Signed=date:dmy; may be repeated")
+      ->envname("LEADLINE_TYPE");
   c->add_option("--required", o.required, "Required fields besides the phone, by comma")
       ->delimiter(',')
       ->envname("LEADLINE_REQUIRED");
@@ -90,7 +94,8 @@ CLI::App* AddPhone(CLI::App& app, AllOptions& o) {
   return c;
 }
 
-CLI::App* AddImport(CLI::App& app, ImportCommand& o, std::vector<std::string>& map) {
+CLI::App* AddImport(CLI::App& app, ImportCommand& o, std::vector<std::string>& map,
+                    std::vector<std::string>& types) {
   CLI::App* c = app.add_subcommand("import", "Import a list");
   c->footer("Example: leadline import leads.csv --campaign Spring --report rejects.csv");
   c->add_option("file", o.file, "CSV file")->required();
@@ -101,6 +106,8 @@ CLI::App* AddImport(CLI::App& app, ImportCommand& o, std::vector<std::string>& m
       ->envname("LEADLINE_REGION");
   c->add_option("--map", map, "FIELD=HEADER, as in phone=Tel; may be repeated")
       ->envname("LEADLINE_MAP");
+  c->add_option("--type", types, "HEADER=TYPE, as in Signed=date:dmy; may be repeated")
+      ->envname("LEADLINE_TYPE");
   c->add_option("--duplicates", o.duplicates, "Numbers that are stored: skip, update, fill, keep")
       ->envname("LEADLINE_DUPLICATES")
       ->capture_default_str();
@@ -159,6 +166,22 @@ bool TakeMappings(const std::vector<std::string>& pairs,
   return false;
 }
 
+// HEADER=TYPE; a header may have a = in it, a type has none but in a choice.
+bool TakeTypes(const std::vector<std::string>& pairs,
+               std::map<std::string, std::string, std::less<>>* types) {
+  for (const std::string& pair : pairs) {
+    const size_t at = pair.rfind('=');
+    const std::string type = at == std::string::npos ? "" : pair.substr(at + 1);
+    if (const Result<ColumnType> read = ParseColumnType(type); at == 0 || !read.ok()) {
+      std::fprintf(stderr, "leadline: --type takes HEADER=TYPE. %s\n",
+                   read.status().message().c_str());
+      return false;
+    }
+    (*types)[pair.substr(0, at)] = type;
+  }
+  return true;
+}
+
 int Main(int argc, char** argv) {
   CLI::App app("Leadline: call your leads with AI voice agents, from a server of your own.",
                "leadline");
@@ -166,9 +189,9 @@ int Main(int argc, char** argv) {
   AllOptions o;
   const CLI::App* serve = AddServe(app, o.serve);
   const CLI::App* demo = AddDemo(app, o.demo);
-  const CLI::App* check = AddCheck(app, o.check, o.check_map);
+  const CLI::App* check = AddCheck(app, o.check, o.check_map, o.check_types);
   const CLI::App* phone = AddPhone(app, o);
-  const CLI::App* import = AddImport(app, o.import, o.import_map);
+  const CLI::App* import = AddImport(app, o.import, o.import_map, o.import_types);
   const CLI::App* export_command = AddExport(app, o.export_command);
   const CLI::App* sim = AddSim(app, o.sim);
   const CLI::App* version = app.add_subcommand("version", "Print the version");
@@ -183,11 +206,15 @@ int Main(int argc, char** argv) {
   if (*serve) return RunServe(o.serve);
   if (*demo) return RunDemo(o.demo);
   if (*check) {
-    return TakeMappings(o.check_map, &o.check.mapping) ? RunCheck(o.check) : kExitTrouble;
+    const bool taken =
+        TakeMappings(o.check_map, &o.check.mapping) && TakeTypes(o.check_types, &o.check.types);
+    return taken ? RunCheck(o.check) : kExitTrouble;
   }
   if (*phone) return RunPhone(o.numbers, o.phone_region);
   if (*import) {
-    return TakeMappings(o.import_map, &o.import.mapping) ? RunImport(o.import) : kExitTrouble;
+    const bool taken =
+        TakeMappings(o.import_map, &o.import.mapping) && TakeTypes(o.import_types, &o.import.types);
+    return taken ? RunImport(o.import) : kExitTrouble;
   }
   if (*export_command) return RunExport(o.export_command);
   if (*sim) return RunProviderSim(o.sim);

@@ -10,7 +10,8 @@
 //      {type:"repair", repairs, options}       -> progress{fresh:true, done:true}: of the rows with problems, or of the list
 //      {type:"row", row}                       -> row{row, cells}
 //      {type:"save", what:"rejects"|"clean"}   -> file{what, url}
-// Options: {encoding, delimiter, header, region, required:[names], repairs, duplicates, mapping:{header: target}, mends}
+// Options: {encoding, delimiter, header, region, required:[names], repairs, duplicates, mapping:{header: target},
+//          types:{header: type}, mends}
 // Mends:   {rows:{row: {column: text}}, left_out:[row], repairs:[code], replace:[{column, find, with, whole_cell}]}, as the API takes
 //          them; the mend of a row: {cells:{column: text}, left_out}
 
@@ -82,6 +83,7 @@ function configure(checker, options) {
     if (typeof options[key] === 'boolean') add(key, options[key] ? 1 : 0);
   }
   for (const [header, target] of Object.entries(options.mapping || {})) add('map', header, target);
+  for (const [header, type] of Object.entries(options.types || {})) add('type', header, type);
   // Always told, so that an empty list means: nothing but the phone.
   add('required', (options.required || []).join(' '));
   records.addMends(options.mends);

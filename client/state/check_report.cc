@@ -58,7 +58,8 @@ FilePlan ReadPlan(const Json& json) {
     for (const Json& item : columns) {
       plan.columns.push_back({ReadText(item, "header"), ReadText(item, "target"),
                               static_cast<int>(ReadInt(item, "score")), ReadBool(item, "report"),
-                              ReadNames(Member(item, "samples"))});
+                              ReadNames(Member(item, "samples")), ReadText(item, "type"),
+                              static_cast<int>(ReadInt(item, "type_score"))});
     }
   }
   return plan;

@@ -28,6 +28,7 @@ struct CheckOptions {
   bool accept_repairs = false;
   bool reject_duplicates = true;
   std::map<std::string, std::string, std::less<>> mapping;  // header or column number -> field
+  std::map<std::string, std::string, std::less<>> types;    // column number -> type of its values
 };
 
 struct PlanColumn {
@@ -36,6 +37,8 @@ struct PlanColumn {
   int score_percent = 0;
   bool report = false;  // a column of our own reject file
   std::vector<std::string> samples;
+  std::string type;  // of a variable, "date:dmy"; else empty
+  int type_percent = 0;
 };
 struct FilePlan {
   std::string encoding;

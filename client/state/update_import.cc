@@ -14,13 +14,16 @@ Json CheckOptionsJson(const ImportState& import) {
   if (options.require_email) required.push_back("email");
   Json mapping = Json::object();
   for (const auto& [column, field] : options.mapping) mapping[column] = field;
+  Json types = Json::object();
+  for (const auto& [column, type] : options.types) types[column] = type;
   Json json = {{"encoding", options.encoding},
                {"delimiter", options.delimiter},
                {"region", options.region},
                {"repairs", options.accept_repairs},
                {"duplicates", options.reject_duplicates},
                {"required", std::move(required)},
-               {"mapping", std::move(mapping)}};
+               {"mapping", std::move(mapping)},
+               {"types", std::move(types)}};
   if (options.header) json["header"] = *options.header;
   if (!import.mends.empty()) json["mends"] = MendsJson(import.mends);
   return json;
@@ -146,6 +149,7 @@ void Apply(Context& context, const command::SetCheckOptions& set) {
   // Another layout gives other columns: choices made for the old ones mean nothing.
   if (!SameLayout(before, set.options)) {
     import.options.mapping.clear();
+    import.options.types.clear();
     ForgetMends(context);
   }
   if (import.step == ImportStep::kProblems) return CheckFile(context);

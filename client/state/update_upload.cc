@@ -24,6 +24,8 @@ ImportOptions OptionsOf(const ImportState& import) {
   options.required.emplace();
   if (import.options.require_name) options.required->push_back("name");
   if (import.options.require_email) options.required->push_back("email");
+  // Guessed types are guessed again, from the same rows: what misses a guess is only a warning.
+  options.types = import.options.types;
   for (size_t i = 0; i < import.plan->columns.size(); ++i) {
     options.mapping[std::to_string(i + 1)] = import.plan->columns[i].target;
   }

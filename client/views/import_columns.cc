@@ -16,8 +16,8 @@ constexpr std::string_view kDelimiterChars[] = {",", ";", "\t", "|"};
 constexpr std::string_view kDelimiterTitles[] = {"Comma", "Semicolon", "Tab", "Vertical bar"};
 
 // The fields that are offered for a column; a variable is named after its column.
-constexpr std::string_view kFields[] = {"ignore", "name",  "first_name", "last_name",
-                                        "phone",  "email", "company",    "timezone"};
+constexpr std::string_view kFields[] = {"ignore", "name",    "first_name", "last_name", "phone",
+                                        "email",  "company", "timezone",   "country"};
 constexpr int kSecondaries = 3;
 
 template <size_t N>
@@ -75,6 +75,47 @@ void Reading(const View& view, const FilePlan& plan) {
   if (changed) view.Push(command::SetCheckOptions{options});
 }
 
+// The types that are offered for a variable. A choice is only guessed: its values cannot be written
+// here.
+constexpr std::string_view kTypes[] = {"text",     "number",       "number:point", "number:comma",
+                                       "date",     "date:dmy",     "date:mdy",     "date:ymd",
+                                       "datetime", "datetime:dmy", "datetime:mdy", "yes_no",
+                                       "choice",   "url",          "email",        "phone"};
+constexpr std::string_view kTypeTitles[] = {"Text",
+                                            "Number",
+                                            "Number 1,234.56",
+                                            "Number 1.234,56",
+                                            "Date",
+                                            "Date, day/month/year",
+                                            "Date, month/day/year",
+                                            "Date, year-month-day",
+                                            "Date and time",
+                                            "Date and time, day/month",
+                                            "Date and time, month/day",
+                                            "Yes or no",
+                                            "Choice",
+                                            "Web address",
+                                            "Email",
+                                            "Phone"};
+
+// The values of a variable in the one form of their type; a guess can be changed.
+void TypeChoice(const View& view, const PlanColumn& column, const std::string& label,
+                const std::string& key) {
+  if (column.type.empty()) return;
+  const bool by_user = view.state.import.options.types.count(key) != 0;
+  const std::string hint = by_user ? "Chosen by you; what does not fit is held back"
+                           : column.type == "text"
+                               ? "Values are kept as they are"
+                               : "Guessed; what does not fit is kept, with a warning";
+  int chosen = Find(kTypes, column.type);
+  if (ui::Select("Type of " + label + "##type" + key, OptionsOf(kTypeTitles), &chosen,
+                 {.hint = hint})) {
+    CheckOptions next = view.state.import.options;
+    next.types[key] = kTypes[chosen];
+    view.Push(command::SetCheckOptions{next});
+  }
+}
+
 struct FieldChoices {
   std::vector<std::string> targets;
   std::vector<std::string> titles;
@@ -117,8 +158,10 @@ void ColumnCard(const View& view, const PlanColumn& column, size_t index) {
   if (ui::Select(label + "##column" + key, options, &chosen, {.hint = hint})) {
     CheckOptions next = view.state.import.options;
     next.mapping[key] = choices.targets[static_cast<size_t>(chosen)];
+    next.types.erase(key);  // only a variable has a type
     view.Push(command::SetCheckOptions{next});
   }
+  TypeChoice(view, column, label, key);
   std::string samples;
   for (const std::string& sample : column.samples)
     samples += (samples.empty() ? "" : "  ·  ") + sample;

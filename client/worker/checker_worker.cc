@@ -5,7 +5,7 @@
 //
 // Options come as records "key US value" joined by RS (ASCII 31 and 30): encoding, delimiter,
 // header, region, required (names separated by spaces), repairs, duplicates, map US header US
-// target.
+// target, type US header US type.
 #include <charconv>
 #include <cstdint>
 #include <map>
@@ -133,6 +133,7 @@ ListOptions ReadOptions(std::string_view text) {
     if (key == "repairs") options.accept_repairs = value == "1";
     if (key == "duplicates") options.reject_duplicates = value == "1";
     if (key == "map" && part.size() == 3) options.mapping[std::string(value)] = part[2];
+    if (key == "type" && part.size() == 3) options.types[std::string(value)] = part[2];
     ReadMend(part, &options.mends);
   }
   return options;
@@ -185,6 +186,10 @@ void AppendPlan(const ListPlan& plan, std::string* json) {
     Member("target", TargetName(column.target), json);
     MemberPercent("score", column.score, json);
     MemberBool("report", column.report_column, json);
+    if (column.target.field == TargetField::kVariable) {
+      Member("type", ColumnTypeName(column.type), json);
+      MemberPercent("type_score", column.type_score, json);
+    }
     Key("samples", json);
     json->append("[");
     for (const std::string& sample : column.samples) {

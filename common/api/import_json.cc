@@ -27,6 +27,22 @@ void DecodeMapping(ObjectReader& reader, ImportOptions* options) {
   }
 }
 
+void DecodeTypes(ObjectReader& reader, ImportOptions* options) {
+  const Json& types = reader.Any("types");
+  if (types.is_null()) return;
+  if (!types.is_object() || types.size() > kMaxMappings) {
+    reader.AddProblem("types", "not_types", "Give an object such as {\"Signed\":\"date:dmy\"}.");
+    return;
+  }
+  for (const auto& item : types.items()) {
+    if (!item.value().is_string()) {
+      reader.AddProblem("types." + item.key(), "not_text", "Give the name of a type.");
+      continue;
+    }
+    options->types[item.key()] = *item.value().get_ptr<const std::string*>();
+  }
+}
+
 void DecodeReading(ObjectReader& reader, ImportOptions* options) {
   options->encoding = reader.Text("encoding", {.max_bytes = 40});
   // Not through Text, which would trim a tab away.
@@ -163,6 +179,7 @@ Json ImportOptionsJson(const ImportOptions& options) {
                {"mapping", std::move(mapping)},
                {"duplicates", std::string(kDuplicateRuleNames[options.duplicates])},
                {"accept_repairs", options.accept_repairs}};
+  for (const auto& [header, type] : options.types) body["types"][header] = type;
   if (options.campaign_id != 0) body["campaign_id"] = options.campaign_id;
   if (options.has_region) body["region"] = options.region;
   if (!options.encoding.empty()) body["encoding"] = options.encoding;
@@ -179,6 +196,7 @@ Status DecodeImportOptions(const Json& body, ImportOptions* options) {
   read.name = reader.Text("name", {.max_bytes = 200});
   read.campaign_id = reader.Int("campaign_id", 0, 0, kMaxId);
   DecodeMapping(reader, &read);
+  DecodeTypes(reader, &read);
   read.has_region = reader.Has("region") && !reader.IsNull("region");
   read.region = reader.Text("region", {.max_bytes = 2});
   read.duplicates = DecodeChoice(reader, "duplicates", kDuplicateRuleNames, 0);
@@ -214,7 +232,11 @@ Json ImportJson(const ImportRecord& import) {
   if (!import.columns.empty()) {
     Json columns = Json::array();
     for (const ImportColumn& c : import.columns) {
-      columns.push_back({{"header", c.header}, {"field", c.field}, {"score", c.score}});
+      columns.push_back({{"header", c.header},
+                         {"field", c.field},
+                         {"score", c.score},
+                         {"type", TextOrNull(c.type)},
+                         {"type_score", c.type_score}});
     }
     object["columns"] = std::move(columns);
     object["list_problems"] = FieldProblemsJson(import.list_problems);
@@ -248,8 +270,9 @@ bool ReadImport(const Json& value, ImportRecord* import) {
   import->columns.clear();
   if (const Json& columns = Member(value, "columns"); columns.is_array()) {
     for (const Json& c : columns) {
-      import->columns.push_back(
-          {ReadText(c, "header"), ReadText(c, "field"), NumberOf(Member(c, "score")).value_or(0)});
+      import->columns.push_back({ReadText(c, "header"), ReadText(c, "field"),
+                                 NumberOf(Member(c, "score")).value_or(0), ReadText(c, "type"),
+                                 NumberOf(Member(c, "type_score")).value_or(0)});
     }
   }
   import->list_problems = ReadFieldProblems(Member(value, "list_problems"));

@@ -20,6 +20,7 @@ struct ImportOptions {
   std::string name;
   CampaignId campaign_id = 0;                               // 0: the built-in campaign
   std::map<std::string, std::string, std::less<>> mapping;  // header (or "3") -> field name
+  std::map<std::string, std::string, std::less<>> types;    // header (or "3") -> column type
   std::string region;  // for national numbers; absent: the setting's
   bool has_region = false;
   int duplicates = 0;          // index into kDuplicateRuleNames
@@ -42,6 +43,8 @@ struct ImportColumn {
   std::string header;
   std::string field;  // a target's name, "ignore" included
   double score = 0;
+  std::string type;  // of a variable, such as "date:dmy"; else empty
+  double type_score = 0;
 };
 
 struct ImportRecord {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/base/utf8.h"
+#include "common/lead/email.h"
 #include "common/lead/zone_names.h"
 
 namespace leadline {
@@ -38,13 +39,13 @@ void CheckText(std::string_view text, bool required, size_t max_bytes, std::stri
 }
 
 // Returns true when `phone` can be dialled as it stands.
-bool CheckPhone(std::string_view phone, const LeadRules& rules, const Place& place,
-                Problems* problems) {
+bool CheckPhone(std::string_view phone, std::string_view region, const LeadRules& rules,
+                const Place& place, Problems* problems) {
   if (!phone.empty() && phone.front() == '+') {
     const PhoneVerdict verdict = JudgeE164(phone);
     if (verdict.canonical && IsDialable(verdict, rules.dialable)) return true;
   }
-  const PhoneReading reading = ReadPhone(phone, rules.default_region);
+  const PhoneReading reading = ReadPhone(phone, region);
   std::string_view code = reading.problem_code;
   // ReadPhone knows the types as shipped; an administrator may have allowed more, or fewer.
   const bool dialable = IsDialable(reading.verdict, rules.dialable);
@@ -66,52 +67,6 @@ bool CheckPhone(std::string_view phone, const LeadRules& rules, const Place& pla
   return false;
 }
 
-bool IsDomainEdge(char c) {
-  return c == '.' || c == '-';
-}
-
-enum class EmailByte : uint8_t { kFine, kNever, kSpace };
-
-constexpr std::array<EmailByte, 128> kEmailBytes = [] {
-  std::array<EmailByte, 128> table{};
-  for (size_t c = 0; c <= ' '; ++c) table[c] = EmailByte::kSpace;
-  table[0x7F] = EmailByte::kSpace;
-  for (const char c : std::string_view("()<>[]\\,;:\""))
-    table[static_cast<unsigned char>(c)] = EmailByte::kNever;
-  return table;
-}();
-
-// The first thing that is wrong with an address, or nothing. `email` is trimmed and not empty.
-// Practical rather than RFC 5322: quoted local parts and address literals are nobody's address in a
-// list of leads.
-std::string_view EmailFault(std::string_view email) {
-  const size_t at = email.find('@');
-  if (at == std::string_view::npos) return "email_no_at";
-  const std::string_view local = email.substr(0, at);
-  const std::string_view domain = email.substr(at + 1);
-  for (size_t p = 0; p < email.size();) {
-    const auto byte = static_cast<unsigned char>(email[p]);
-    const bool ascii = byte < 0x80;
-    if (ascii && kEmailBytes[byte] == EmailByte::kFine) {
-      ++p;
-      continue;
-    }
-    if (ascii && kEmailBytes[byte] == EmailByte::kNever) return "email_character";
-    if (IsSpaceCodePoint(DecodeUtf8(email, &p))) return "email_space";
-  }
-  if (domain.find('@') != std::string_view::npos) return "email_double_at";
-  if (local.empty()) return "email_empty_local";
-  if (domain.empty()) return "email_empty_domain";
-  if (email.find("..") != std::string_view::npos) return "email_double_dot";
-  if (local.front() == '.' || local.back() == '.' || IsDomainEdge(domain.front()) ||
-      IsDomainEdge(domain.back())) {
-    return "email_dot_at_edge";
-  }
-  if (domain.find('.') == std::string_view::npos) return "email_no_tld";
-  if (email.size() > kMaxEmailBytes || local.size() > kMaxEmailLocalBytes) return "email_too_long";
-  return {};
-}
-
 void CheckEmail(std::string_view email, bool required, Problems* problems) {
   const Place place{.field = LeadField::kEmail};
   email = TrimUtf8(email);
@@ -120,21 +75,16 @@ void CheckEmail(std::string_view email, bool required, Problems* problems) {
     return;
   }
   const std::string_view fault = EmailFault(email);
-  if (fault.empty()) return;
+  if (fault.empty()) {
+    std::string meant = ProposeEmailDomain(email);
+    if (!meant.empty()) Add(place, "email_domain_typo", problems).proposal = std::move(meant);
+    return;
+  }
   LeadProblem& p = Add(place, fault, problems);
-  // "mailto:" and "Anna <anna@example.com>" hold an address that can be taken out.
-  std::string_view inner = email;
-  if (AsciiLower(inner.substr(0, 7)) == "mailto:") inner.remove_prefix(7);
-  const size_t open = inner.find('<');
-  if (open != std::string_view::npos && inner.back() == '>') {
-    inner = inner.substr(open + 1, inner.size() - open - 2);
-  }
-  inner = TrimUtf8(inner);
-  if (inner.size() != email.size() && !inner.empty() && EmailFault(inner).empty()) {
-    p.proposal = inner;
-    p.safe = true;
-    p.note = "took the address out of the text";
-  }
+  EmailProposal proposal = ProposeEmail(email);
+  p.proposal = std::move(proposal.email);
+  p.safe = proposal.safe;
+  p.note = proposal.note;
 }
 
 void CheckZone(std::string_view zone, bool required, Problems* problems) {
@@ -179,6 +129,10 @@ void CheckRequiredVariables(const LeadView& lead, const LeadRules& rules, Proble
   }
 }
 
+std::string_view RegionOf(const LeadView& lead, const LeadRules& rules) {
+  return lead.region.empty() ? std::string_view(rules.default_region) : lead.region;
+}
+
 void CheckContacts(const LeadView& lead, const LeadRules& rules, Problems* problems) {
   if (lead.contacts.size() > kMaxContacts) {
     Add({.field = LeadField::kContactPhone}, "contacts_too_many", problems);
@@ -190,7 +144,7 @@ void CheckContacts(const LeadView& lead, const LeadRules& rules, Problems* probl
     CheckText(contact.name, false, kMaxNameBytes, {}, "contact_name_too_long",
               {.field = LeadField::kContactName, .index = place.index}, problems);
     CheckVariables(contact.variables, problems);
-    if (!CheckPhone(contact.phone, rules, place, problems)) continue;
+    if (!CheckPhone(contact.phone, RegionOf(lead, rules), rules, place, problems)) continue;
     bool twice = contact.phone == lead.phone;
     for (size_t k = 0; k < i && !twice; ++k) twice = lead.contacts[k].phone == contact.phone;
     if (twice) Add(place, "phone_twice", problems);
@@ -366,7 +320,7 @@ Status SetRequired(std::span<const std::string> names, LeadRules* rules) {
 void LeadValidator::Check(const LeadView& lead, Problems* problems) const {
   CheckText(lead.name, rules_.require_name, kMaxNameBytes, "name_missing", "name_too_long",
             {.field = LeadField::kName}, problems);
-  CheckPhone(lead.phone, rules_, {.field = LeadField::kPhone}, problems);
+  CheckPhone(lead.phone, RegionOf(lead, rules_), rules_, {.field = LeadField::kPhone}, problems);
   CheckEmail(lead.email, rules_.require_email, problems);
   CheckText(lead.company, rules_.require_company, kMaxCompanyBytes, "company_missing",
             "company_too_long", {.field = LeadField::kCompany}, problems);

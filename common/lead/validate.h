@@ -72,6 +72,10 @@ inline constexpr ProblemKind kProblemKinds[] = {
     {"email_character", Severity::kError,
      "The email address has a character that no address can have.",
      "Write only the address, as in anna@example.com."},
+    {"email_several", Severity::kError, "There is more than one email address.",
+     "Keep the one that is to be used."},
+    {"email_domain_typo", Severity::kWarning, "The email domain looks mistyped.",
+     "Check what stands after the @."},
     {"email_too_long", Severity::kError,
      "The email address is longer than an address can be (64 before the @, 254 in all).",
      "Check the address."},
@@ -91,6 +95,28 @@ inline constexpr ProblemKind kProblemKinds[] = {
     {"variable_missing", Severity::kError, "A required variable is empty.", "Fill it in."},
     {"variable_too_long", Severity::kError, "A variable's value is longer than 4,000 bytes.",
      "Shorten the value."},
+    {"value_not_number", Severity::kError, "The column holds numbers, and this is none.",
+     "Write it like 1234.56, or make the column a text."},
+    {"value_not_date", Severity::kError, "The column holds dates, and this is none.",
+     "Write it like 2026-03-14, with a time only in a column of date and time."},
+    {"value_date_ambiguous", Severity::kError, "The day and the month cannot be told apart.",
+     "Choose the column's order of day, month and year, or write it like 2026-03-14."},
+    {"value_two_digit_year", Severity::kError, "The century of this year is not clear.",
+     "Write the year with four digits."},
+    {"value_excel_date", Severity::kError, "This is a spreadsheet's day number instead of a date.",
+     "Format the column as dates before it is saved as CSV."},
+    {"value_not_yes_no", Severity::kError, "The column holds yes or no, and this is neither.",
+     "Write yes or no."},
+    {"value_not_choice", Severity::kError, "This is none of the column's choices.",
+     "Write one of the choices, or add this one."},
+    {"value_not_url", Severity::kError, "The column holds web addresses, and this is none.",
+     "Write it like https://example.com."},
+    {"value_not_email", Severity::kError, "The column holds email addresses, and this is none.",
+     "Write it like anna@example.com."},
+    {"value_not_phone", Severity::kError, "The column holds phone numbers, and this is none.",
+     "Write it like +14155550123."},
+    {"country_unknown", Severity::kWarning, "This country is not known.",
+     "Write a name such as Germany, or its code, DE."},
     {"variables_too_many", Severity::kError, "The lead has more than 200 variables.",
      "Remove those that are not needed."},
     {"contacts_too_many", Severity::kError, "The lead has more than 10 secondary contacts.",
@@ -188,6 +214,7 @@ struct LeadView {
   std::string_view timezone = {};
   std::span<const VariableView> variables = {};
   std::span<const ContactView> contacts = {};
+  std::string_view region = {};  // of national numbers in this lead; empty: the rules' own
 };
 
 // Memory behind the spans of ViewOf; to be kept as long as the view, and to be used again.

@@ -18,8 +18,9 @@ struct ZoneProposal {
   std::string_view zone;  // empty: none
   bool safe = false;      // the same zone, written otherwise (case, spaces); else a guess
 };
-// For a text that is not a known zone: "america/new york" -> America/New_York, safe; "Central
-// Time", "EST", "GMT+1", "Pacific", "Berlin" -> a guess.
+// For a text that is not a known zone. The same zone: "america/new york", "America/New_York (EST)",
+// "UTC+0", Windows' "W. Europe Standard Time". A guess: "Central Time", "EST", "GMT+1", "+05:30",
+// "Pacific Standard Time", "(UTC-05:00) Eastern Time (US & Canada)", "Berlin", "San Francisco".
 ZoneProposal ProposeZone(std::string_view text);
 
 // Sorted by name.

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "common/base/utf8.h"
+#include "common/lead/country_names.h"
 #include "common/table/number_set.h"
 #include "common/table/report.h"
 
@@ -23,6 +24,7 @@ struct Columns {
   struct Variable {
     size_t column;
     std::string key;
+    ColumnType type;
   };
   size_t name = kNoColumn;
   size_t first_name = kNoColumn;
@@ -31,6 +33,7 @@ struct Columns {
   size_t email = kNoColumn;
   size_t company = kNoColumn;
   size_t timezone = kNoColumn;
+  size_t country = kNoColumn;
   std::array<Secondary, kMaxContacts> secondary;
   size_t secondary_count = 0;  // how many of them to look at
   std::vector<Variable> variables;
@@ -74,8 +77,11 @@ void PutColumn(const ColumnMapping& m, Columns* out) {
     case TargetField::kSecondaryPhone:
     case TargetField::kSecondaryName:
       return PutSecondary(m, out);
+    case TargetField::kCountry:
+      out->country = m.column;
+      [[fallthrough]];
     case TargetField::kVariable:
-      out->variables.push_back({m.column, m.target.key});
+      out->variables.push_back({m.column, std::string(VariableOf(m.target)), m.type});
       return;
   }
 }
@@ -287,7 +293,9 @@ class ListChecker::Impl : public TextSink, public CsvSink {
   }
 
   void CheckLeadOfRow(uint64_t number) {
+    const size_t shape = problems_.size();
     BuildLead();
+    if (problems_.size() > shape) RepairValues(shape);
     const size_t before = problems_.size();
     validator_.Check(lead_, &problems_);
     if (problems_.size() > before) Repair(before);
@@ -310,16 +318,73 @@ class ListChecker::Impl : public TextSink, public CsvSink {
     lead_.email = TrimUtf8(Cell(columns_.email));
     lead_.company = TrimUtf8(Cell(columns_.company));
     lead_.timezone = TrimUtf8(Cell(columns_.timezone));
+    if (columns_.country != kNoColumn) lead_.region = RegionOfRow();
+    BuildVariables();
+    BuildContacts();
+  }
+
+  void BuildVariables() {
     variables_.clear();
     variable_columns_.clear();
+    values_.clear();
+    values_.reserve(columns_.variables.size());  // so that no view into a short text moves
     for (const Columns::Variable& v : columns_.variables) {
       const std::string_view value = TrimUtf8(Cell(v.column));
       if (value.empty()) continue;
       variables_.push_back({v.key, value});
       variable_columns_.push_back(v.column);
+      if (v.type.type != ValueType::kText) TakeTyped(value, v.type);
+      if (v.column == columns_.country && lead_.region.empty()) AddValueProblem("country_unknown");
     }
     lead_.variables = variables_;
-    BuildContacts();
+  }
+
+  // The form of the last variable that its type asks for, or the problem with it.
+  void TakeTyped(std::string_view text, const ColumnType& type) {
+    const std::string_view region =
+        lead_.region.empty() ? std::string_view(options_.rules.default_region) : lead_.region;
+    TypedReading reading = ReadTyped(text, type, region);
+    if (reading.problem.empty()) {
+      if (reading.value.empty()) return;
+      variables_.back().value = values_.emplace_back(std::move(reading.value));
+      return;
+    }
+    LeadProblem& p = AddValueProblem(reading.problem);
+    if (!type.chosen) p.severity = Severity::kWarning;
+    p.proposal = std::move(reading.value);
+    p.safe = reading.safe;
+  }
+
+  LeadProblem& AddValueProblem(std::string_view code) {
+    LeadProblem& p = AddRowProblem(code);
+    p.field = LeadField::kVariable;
+    p.index = static_cast<uint16_t>(variables_.size() - 1);
+    p.name = variables_.back().name;
+    return p;
+  }
+
+  // Lists name few countries, and mostly that of the row before.
+  std::string_view RegionOfRow() {
+    const std::string_view country = TrimUtf8(Cell(columns_.country));
+    if (country != country_) {
+      country_ = country;
+      region_ = RegionOfCountry(country);
+    }
+    return region_;
+  }
+
+  // Takes the safe proposals for values, which are never judged again: what they say is in the
+  // form of their type.
+  void RepairValues(size_t from) {
+    const auto taken = [this](LeadProblem& p) {
+      if (p.field != LeadField::kVariable || !IsTaken(p)) return false;
+      variables_[p.index].value = values_.emplace_back(std::move(p.proposal));
+      ++repaired_;
+      return true;
+    };
+    problems_.erase(std::remove_if(problems_.begin() + static_cast<std::ptrdiff_t>(from),
+                                   problems_.end(), taken),
+                    problems_.end());
   }
 
   std::string_view JoinedName() {
@@ -364,7 +429,7 @@ class ListChecker::Impl : public TextSink, public CsvSink {
       *field = repairs_.back();
     }
     if (repairs_.empty()) return;
-    repaired_ = repairs_.size();
+    repaired_ += repairs_.size();
     problems_.resize(from);
     validator_.Check(lead_, &problems_);
   }
@@ -468,8 +533,11 @@ class ListChecker::Impl : public TextSink, public CsvSink {
   std::vector<std::string_view> cells_;
   LeadView lead_;
   std::string name_;
+  std::string country_;
+  std::string_view region_;  // of country_
   std::vector<VariableView> variables_;
   std::vector<size_t> variable_columns_;  // of variables_
+  std::vector<std::string> values_;  // behind variables_ where a type changed their form
   std::vector<ContactView> contacts_;
   std::vector<Columns::Secondary> contact_columns_;  // of contacts_
   const RowMend* mend_ = nullptr;

@@ -32,6 +32,7 @@
 #include <vector>
 
 #include "common/lead/validate.h"
+#include "common/table/column_types.h"
 #include "common/table/csv_reader.h"
 #include "common/table/decode.h"
 #include "common/table/dialect.h"
@@ -46,6 +47,7 @@ struct ListOptions {
   std::optional<Encoding> encoding = {};  // each empty: detected
   DialectOverride dialect = {};
   MappingOverride mapping = {};  // over the proposed one
+  TypeOverride types = {};       // over the guessed ones
   LeadRules rules = {};
   bool accept_repairs =
       false;  // take every safe proposal; the row counts as accepted when that mends it
@@ -62,8 +64,8 @@ struct ListPlan {
   Mapping mapping;                               // one entry per column
   std::vector<std::vector<std::string>> sample;  // up to 20 data rows
   // Faults of the whole list, which the user should mend before anything else: list_empty,
-  // list_no_phone_column, list_required_column (a required field has no column), mapping_* (a bad
-  // override; it was left out).
+  // list_no_phone_column, list_required_column (a required field has no column), mapping_* and
+  // type_* (a bad override; it was left out), column_* (column_types.h: what was assumed).
   std::vector<FieldProblem> problems;
   bool readable = true;  // false with list_not_text
 };

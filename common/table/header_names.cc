@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "common/base/utf8.h"
+#include "common/base/fold.h"
 #include "common/lead/lead.h"
 
 namespace leadline {
@@ -76,6 +76,10 @@ constexpr HeaderNames kHeaderNames[] = {
      "timezone tz timezonename zeitzone fuseauhoraire zonahoraria husohorario fusohorario "
      "fusoorario tijdzone strefaczasowa tidszon tidszone casovepasmo zamandilimi "
      "saatdilimi часовойпояс 时区 タイムゾーン 시간대"},
+    {F::kCountry,
+     "country countryname countrycode countryregion nation:80 land:85 pays:85 pais:85 paese:85 "
+     "kraj:85 zeme:85 stat:70 orszag ulke:85 maa:80 tara:80 drzava:85 страна країна χώρα:85 国 "
+     "国名 国家 國家 국가 البلد الدولة देश"},
     {F::kSecondaryPhone,
      "secondaryphone alternatephone alternativephone altphone otherphone additionalphone "
      "secondphone backupphone secondarycontact:80"},
@@ -87,38 +91,8 @@ constexpr std::string_view kPhoneWords[] = {
     "phone", "telephone", "telefon", "telefono", "telefone", "mobile", "cell", "tel", "телефон"};
 constexpr std::string_view kEmailWords[] = {"email", "mail", "correo"};
 
-// U+00C0..U+017F without their accents; other characters of that range that are no letters stay
-// out.
-constexpr std::string_view kLatin1Folds =
-    "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty";
-constexpr std::string_view kLatinExtendedFolds =
-    "aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrss"
-    "ssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
-static_assert(kLatin1Folds.size() == 64 && kLatinExtendedFolds.size() == 128);
-
-uint32_t FoldCodePoint(uint32_t c) {
-  if (c >= 'A' && c <= 'Z') return c + 0x20;
-  if (c < 0x80) return c;
-  if (c >= 0xC0 && c < 0x100) return static_cast<uint32_t>(kLatin1Folds[c - 0xC0]);
-  if (c >= 0x100 && c < 0x180) {
-    return static_cast<uint32_t>(kLatinExtendedFolds[c - 0x100]);
-  }
-  if (c >= 0x391 && c <= 0x3A9) return c + 0x20;  // Greek
-  if (c >= 0x410 && c <= 0x42F) return c + 0x20;  // Cyrillic
-  if (c >= 0x400 && c <= 0x40F) return c + 0x50;
-  return c;
-}
-
 bool IsWordByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::string Compact(std::string_view folded) {
-  std::string out;
-  for (const char c : folded) {
-    if (IsWordByte(c)) out += c;
-  }
-  return out;
 }
 
 bool HasWord(std::string_view folded, std::string_view word) {
@@ -267,21 +241,11 @@ void AddMatches(const Alias& alias, int number, std::vector<HeaderMatch>* out) {
 
 }  // namespace
 
-std::string FoldHeader(std::string_view header) {
-  std::string out;
-  for (size_t p = 0; p < header.size();) {
-    const uint32_t c = DecodeUtf8(header, &p);
-    AppendUtf8(FoldCodePoint(c), &out);
-    if (c == 0xDF) out += 's';  // ß is ss
-  }
-  return out;
-}
-
 std::vector<HeaderMatch> MatchHeader(std::string_view header) {
   std::vector<HeaderMatch> matches;
   if (header.size() > 100) return matches;
-  const std::string folded = FoldHeader(header);
-  const std::string compact = Compact(folded);
+  const std::string folded = FoldText(header);
+  const std::string compact = FoldKey(header);
   const Numbered numbered = TakeNumber(compact);
   if (const auto alias = BestAlias(numbered.text)) {
     AddMatches(*alias, numbered.number, &matches);

@@ -11,10 +11,6 @@
 
 namespace leadline {
 
-// Lower case (Latin, Greek, Cyrillic), accents taken off Latin letters; other characters as they
-// are.
-std::string FoldHeader(std::string_view header);
-
 struct HeaderMatch {
   Target target;
   double score;  // 0..1

@@ -79,7 +79,7 @@ void DropEmptyTail(const std::vector<std::vector<std::string>>& rows,
 
 bool Has(const Mapping& mapping, TargetField field, std::string_view key = {}) {
   return std::any_of(mapping.begin(), mapping.end(), [&](const ColumnMapping& m) {
-    return m.target.field == field && m.target.key == key;
+    return key.empty() ? m.target.field == field : VariableOf(m.target) == key;
   });
 }
 
@@ -137,6 +137,7 @@ ListPlan InspectList(std::string_view head, bool whole, const ListOptions& optio
   const size_t columns = plan.dialect.has_header ? plan.header.size() : CommonestWidth(rows);
   plan.mapping = ProposeMapping(plan.header, columns, rows);
   ApplyOverride(options.mapping, &plan);
+  TypeColumns(rows, options.rules.default_region, options.types, &plan.mapping, &plan.problems);
   FindMissingColumns(options.rules, &plan);
   rows.resize(std::min(rows.size(), kSampleRows));
   plan.sample = std::move(rows);

@@ -6,7 +6,9 @@
 #include <map>
 #include <optional>
 
+#include "common/base/fold.h"
 #include "common/base/utf8.h"
+#include "common/lead/country_names.h"
 #include "common/lead/lead.h"
 #include "common/lead/validate.h"
 #include "common/lead/zone_names.h"
@@ -17,8 +19,9 @@ namespace {
 
 using Rows = std::vector<std::vector<std::string>>;
 
-constexpr std::array<std::string_view, 8> kFieldNames = {
-    "ignore", "name", "first_name", "last_name", "phone", "email", "company", "timezone"};
+constexpr std::array<std::string_view, 9> kFieldNames = {"ignore",    "name",     "first_name",
+                                                         "last_name", "phone",    "email",
+                                                         "company",   "timezone", "country"};
 constexpr std::string_view kVariablePrefix = "variable:";
 constexpr size_t kSamples = 3;
 constexpr size_t kSampleBytes = 60;
@@ -60,7 +63,7 @@ bool IsKeyByte(char c) {
 
 // ---- Content ----
 
-enum class Look : uint8_t { kOther, kPhone, kEmail, kZone };
+enum class Look : uint8_t { kOther, kPhone, kEmail, kZone, kCountry };
 
 Look LookOf(std::string_view cell) {
   size_t digits = 0;
@@ -90,6 +93,21 @@ struct ColumnLook {
   double share = 0;
   size_t filled = 0;
 };
+// By the first cells: a look-up is slow, and files have a thousand columns.
+double CountryShare(const Rows& rows, size_t column) {
+  constexpr size_t kCells = 40;
+  constexpr size_t kClear = 5;
+  size_t cells = 0;
+  size_t countries = 0;
+  for (const auto& row : rows) {
+    const std::string_view cell = column < row.size() ? TrimUtf8(row[column]) : "";
+    if (cell.empty()) continue;
+    if (++cells; !RegionOfCountry(cell).empty()) ++countries;
+    if (cells == kCells || (cells >= kClear && countries * 2 < cells)) break;
+  }
+  return cells == 0 ? 0 : static_cast<double>(countries) / static_cast<double>(cells);
+}
+
 ColumnLook LookOfColumn(const Rows& rows, size_t column) {
   std::array<size_t, 4> counts{};
   size_t filled = 0;
@@ -107,7 +125,9 @@ ColumnLook LookOfColumn(const Rows& rows, size_t column) {
         static_cast<double>(counts[static_cast<size_t>(look)]) / static_cast<double>(filled);
     if (share > best.share) best = {look, share, filled};
   }
-  return best;
+  if (best.share >= 0.5) return best;
+  const double countries = CountryShare(rows, column);
+  return countries >= 0.5 ? ColumnLook{Look::kCountry, countries, filled} : best;
 }
 
 TargetField FieldOf(Look look) {
@@ -118,10 +138,20 @@ TargetField FieldOf(Look look) {
       return TargetField::kEmail;
     case Look::kZone:
       return TargetField::kTimezone;
+    case Look::kCountry:
+      return TargetField::kCountry;
     case Look::kOther:
       return TargetField::kIgnore;
   }
   return TargetField::kIgnore;
+}
+
+bool HasShortCell(const Rows& rows, size_t column) {
+  return std::any_of(rows.begin(), rows.end(), [column](const auto& row) {
+    if (column >= row.size()) return false;
+    const size_t size = TrimUtf8(row[column]).size();
+    return size > 0 && size < 3;
+  });
 }
 
 std::vector<std::string> SamplesOf(const Rows& rows, size_t column) {
@@ -161,6 +191,8 @@ void ClaimByContent(const Rows& rows, const Mapping& mapping, std::vector<Claim>
   for (const ColumnMapping& m : mapping) {
     const ColumnLook look = LookOfColumn(rows, m.column);
     if (look.look == Look::kOther || look.share < 0.5) continue;
+    // By themselves "CA" and "Georgia" may be states, and "Chad" and "Jordan" first names.
+    if (look.look == Look::kCountry && (look.share < 0.9 || HasShortCell(rows, m.column))) continue;
     claims->push_back({m.column, Target{.field = FieldOf(look.look)}, 0.6 + 0.25 * look.share});
     // More than one column of phones: the others are secondary contacts, in order.
     if (look.look != Look::kPhone) continue;
@@ -181,8 +213,9 @@ void WeighContent(const Rows& rows, std::vector<Claim>* claims) {
                                      : claim.target.field;
     const TargetField seen = look.share >= 0.5 ? FieldOf(look.look) : TargetField::kIgnore;
     const bool checkable = expected == TargetField::kPhone || expected == TargetField::kEmail ||
-                           expected == TargetField::kTimezone;
-    if (seen != TargetField::kIgnore && seen != expected) {
+                           expected == TargetField::kTimezone || expected == TargetField::kCountry;
+    // Countries are called like people and firms.
+    if (seen != TargetField::kIgnore && seen != expected && seen != TargetField::kCountry) {
       claim.score *= 0.5;
     } else if (checkable && look.filled > 2 && seen != expected) {
       claim.score *= 0.65;
@@ -238,7 +271,7 @@ void MakeVariable(ColumnMapping* m, const Mapping& mapping) {
       return true;
     }
     return std::any_of(mapping.begin(), mapping.end(), [&](const ColumnMapping& other) {
-      return &other != m && other.target.field == TargetField::kVariable && other.target.key == k;
+      return &other != m && VariableOf(other.target) == k;
     });
   };
   for (int n = 2; taken(key); ++n) {
@@ -271,18 +304,11 @@ void MarkExportColumns(Mapping* mapping) {
 
 // ---- Overrides ----
 
-ColumnMapping* FindColumn(std::string_view name, Mapping* mapping) {
-  const std::string wanted = AsciiLower(TrimUtf8(name));
-  for (ColumnMapping& m : *mapping) {
-    if (AsciiLower(TrimUtf8(m.header)) == wanted) return &m;
-  }
-  const auto number = SmallNumber(wanted);
-  if (!number || *number < 1 || static_cast<size_t>(*number) > mapping->size()) return nullptr;
-  return &(*mapping)[static_cast<size_t>(*number - 1)];
-}
-
-bool IsUnique(const Target& target) {
-  return target.field != TargetField::kIgnore;
+// Whether two columns cannot both be that.
+bool Collide(const Target& a, const Target& b) {
+  const std::string_view variable = VariableOf(a);
+  return (a == b && a.field != TargetField::kIgnore) ||
+         (!variable.empty() && variable == VariableOf(b));
 }
 
 }  // namespace
@@ -300,6 +326,10 @@ std::string TargetName(const Target& target) {
   }
 }
 
+std::string_view VariableOf(const Target& target) {
+  return target.field == TargetField::kCountry ? std::string_view("country") : target.key;
+}
+
 Result<Target> ParseTarget(std::string_view name) {
   for (size_t i = 0; i < kFieldNames.size(); ++i) {
     if (kFieldNames[i] == name) return Target{.field = static_cast<TargetField>(i)};
@@ -314,7 +344,7 @@ Result<Target> ParseTarget(std::string_view name) {
   }
   return Invalid(
       "mapping_unknown_field",
-      "A column can be name, first_name, last_name, phone, email, company, timezone, "
+      "A column can be name, first_name, last_name, phone, email, company, timezone, country, "
       "secondary_phone_1..10, secondary_1_name..secondary_10_name, variable:KEY or ignore; not: " +
           ClipUtf8(name, 60));
 }
@@ -345,6 +375,16 @@ Mapping ProposeMapping(const std::vector<std::string>& header, size_t columns, c
   return mapping;
 }
 
+ColumnMapping* FindColumn(std::string_view name, Mapping* mapping) {
+  const std::string wanted = AsciiLower(TrimUtf8(name));
+  for (ColumnMapping& m : *mapping) {
+    if (AsciiLower(TrimUtf8(m.header)) == wanted) return &m;
+  }
+  const auto number = SmallNumber(wanted);
+  if (!number || *number < 1 || static_cast<size_t>(*number) > mapping->size()) return nullptr;
+  return &(*mapping)[static_cast<size_t>(*number - 1)];
+}
+
 Status OverrideMapping(const MappingOverride& by_header, Mapping* mapping) {
   Mapping next = *mapping;
   std::vector<FieldProblem> problems;
@@ -359,11 +399,9 @@ Status OverrideMapping(const MappingOverride& by_header, Mapping* mapping) {
       problems.push_back({header, "mapping_unknown_column", "The file has no such column."});
     } else if (!target.ok()) {
       problems.push_back({header, target.status().slug(), target.status().message()});
-    } else if (const bool twice = std::any_of(fixed.begin(), fixed.end(),
-                                              [&](size_t other) {
-                                                return IsUnique(*target) &&
-                                                       next[other].target == *target;
-                                              });
+    } else if (const bool twice =
+                   std::any_of(fixed.begin(), fixed.end(),
+                               [&](size_t other) { return Collide(*target, next[other].target); });
                twice || is_fixed(column->column)) {
       problems.push_back({header, "mapping_twice", "This column or field is chosen twice."});
     } else {
@@ -377,9 +415,10 @@ Status OverrideMapping(const MappingOverride& by_header, Mapping* mapping) {
     return Invalid("mapping_invalid", "Some columns cannot be mapped as asked.", problems);
   }
   for (ColumnMapping& m : next) {
-    const bool moved = IsUnique(m.target) && !is_fixed(m.column) &&
-                       std::any_of(fixed.begin(), fixed.end(),
-                                   [&](size_t other) { return next[other].target == m.target; });
+    const bool moved =
+        !is_fixed(m.column) && std::any_of(fixed.begin(), fixed.end(), [&](size_t other) {
+          return Collide(m.target, next[other].target);
+        });
     if (moved) MakeVariable(&m, next);
   }
   *mapping = std::move(next);
@@ -388,7 +427,7 @@ Status OverrideMapping(const MappingOverride& by_header, Mapping* mapping) {
 
 std::string VariableKey(std::string_view header, size_t column) {
   std::string key;
-  for (const char c : FoldHeader(header)) {
+  for (const char c : FoldText(header)) {
     if (IsKeyByte(c)) {
       key += c;
     } else if (!key.empty() && key.back() != '_') {

@@ -3,8 +3,9 @@
 // samples, and overridable. Pure functions and values.
 //
 // Names of targets, as options, the API and files write them:
-//   name first_name last_name phone email company timezone secondary_phone_1..10
+//   name first_name last_name phone email company timezone country secondary_phone_1..10
 //   secondary_1_name..secondary_10_name variable:KEY ignore
+// A country tells how its row's national numbers are read, and is the variable `country` as well.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "common/base/status.h"
+#include "common/lead/typed_value.h"
 
 namespace leadline {
 
@@ -30,6 +32,7 @@ enum class TargetField : uint8_t {
   kEmail,
   kCompany,
   kTimezone,
+  kCountry,
   kSecondaryPhone,
   kSecondaryName,
   kVariable,
@@ -45,6 +48,8 @@ struct Target {
 };
 
 std::string TargetName(const Target& target);
+// The variable that a column fills; empty for none.
+std::string_view VariableOf(const Target& target);
 // Error: kInvalid "mapping_unknown_field".
 Result<Target> ParseTarget(std::string_view name);
 
@@ -54,6 +59,8 @@ struct ColumnMapping {
   Target target;
   double score = 0;                  // 0..1; 1 when set by the user
   std::vector<std::string> samples;  // up to 3 different values, clipped
+  ColumnType type;                   // of a variable (column_types.h); else text
+  double type_score = 0;             // 0..1: the share of sample cells that fit; 1 when chosen
   // The `problem` and `fix` columns of our own reject file: ignored, and left out when a reject
   // file is written again.
   bool report_column = false;
@@ -74,6 +81,8 @@ Mapping ProposeMapping(const std::vector<std::string>& header, size_t columns,
 // mapping_unknown_column, mapping_unknown_field, mapping_twice.
 using MappingOverride = std::map<std::string, std::string, std::less<>>;
 Status OverrideMapping(const MappingOverride& by_header, Mapping* mapping);
+// The column that an override names; null for none.
+ColumnMapping* FindColumn(std::string_view name, Mapping* mapping);
 
 // "Job Title" -> "job_title": letters, digits, underscore; accents taken off; never empty, at most
 // 64 bytes.

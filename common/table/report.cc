@@ -119,8 +119,8 @@ CleanWriter::CleanWriter(const ListPlan& plan, const ReportOptions& options, std
       mapped(TargetField::kLastName)) {
     columns_.push_back({.field = TargetField::kName});
   }
-  for (const TargetField field :
-       {TargetField::kPhone, TargetField::kEmail, TargetField::kCompany, TargetField::kTimezone}) {
+  for (const TargetField field : {TargetField::kPhone, TargetField::kEmail, TargetField::kCompany,
+                                  TargetField::kTimezone, TargetField::kCountry}) {
     if (mapped(field)) columns_.push_back({.field = field});
   }
   int contacts = 0;
@@ -155,9 +155,11 @@ std::string_view CleanWriter::TextOf(const Target& column, const LeadView& lead)
       return lead.company;
     case TargetField::kTimezone:
       return lead.timezone;
+    case TargetField::kCountry:
     case TargetField::kVariable: {
-      const auto it = std::find_if(lead.variables.begin(), lead.variables.end(),
-                                   [&](const VariableView& v) { return v.name == column.key; });
+      const auto it =
+          std::find_if(lead.variables.begin(), lead.variables.end(),
+                       [&](const VariableView& v) { return v.name == VariableOf(column); });
       return it == lead.variables.end() ? std::string_view() : it->value;
     }
     case TargetField::kSecondaryPhone:

@@ -137,6 +137,7 @@ int RunCheck(const CheckOptions& options) {
   ListOptions list;
   list.rules.default_region = options.region;
   list.mapping = options.mapping;
+  list.types = options.types;
   if (const Status status = SetRequired(options.required, &list.rules); !status.ok()) {
     return Trouble(status.message());
   }

@@ -31,6 +31,7 @@ struct CheckOptions {
   std::vector<std::string> files;  // "-": standard input
   std::string region;
   std::map<std::string, std::string, std::less<>> mapping;  // header -> field
+  std::map<std::string, std::string, std::less<>> types;    // header -> column type
   std::vector<std::string> required = {"name", "email"};
   std::string report;  // reject file to write
   std::string clean;   // file of the good rows to write
@@ -48,7 +49,7 @@ struct ImportCommand {
   std::string file;
   std::string campaign;  // name; empty: the built-in one
   std::string region;
-  std::map<std::string, std::string, std::less<>> mapping;
+  std::map<std::string, std::string, std::less<>> mapping, types;
   std::string duplicates = "skip";
   std::string report;  // reject file to write
   bool accept_repairs = false;

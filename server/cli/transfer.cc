@@ -39,6 +39,7 @@ Result<ImportRecord> Upload(ApiSession& session, const ImportCommand& command) {
   ImportOptions options;
   options.name = command.file.substr(command.file.rfind('/') + 1);
   options.mapping = command.mapping;
+  options.types = command.types;
   options.region = command.region;
   options.has_region = !command.region.empty();
   options.duplicates = DuplicateRuleOf(command.duplicates);

@@ -102,7 +102,7 @@ ImportRecord ExampleImport() {
   i.problems = {{"phone_missing", 2}};
   i.error = "text";
   i.created_at = i.updated_at = 1;
-  i.columns = {{"Telefon", "phone", 0.5}};
+  i.columns = {{"Signed", "variable:signed", 0.5, "date:dmy", 0.5}};
   i.list_problems = {{"", "list_empty", "There are no rows."}};
   return i;
 }
@@ -122,6 +122,7 @@ ImportOptions ExampleImportOptions() {
   o.name = "March";
   o.campaign_id = 1;
   o.mapping = {{"Telefon", "phone"}};
+  o.types = {{"Signed", "date:dmy"}};
   o.region = "US";
   o.has_region = true;
   o.encoding = "utf-8";

@@ -1,5 +1,6 @@
 #include "server/service/import_plan.h"
 
+#include <algorithm>
 #include <fstream>
 
 namespace leadline {
@@ -7,14 +8,43 @@ namespace {
 
 constexpr size_t kReadBytes = 256 * 1024;
 
+// What must be there so that a lead fills the variable.
+std::string RequiredFieldOf(const std::string& key) {
+  constexpr struct {
+    std::string_view variable;
+    std::string_view field;
+  } kFields[] = {
+      {"name", "name"},         {"customer_name", "name"},
+      {"first_name", "name"},   {"last_name", "name"},
+      {"phone", "phone"},       {"phone_number", "phone"},
+      {"email", "email"},       {"email_address", "email"},
+      {"company", "company"},   {"company_name", "company"},
+      {"timezone", "timezone"},
+  };
+  for (const auto& [variable, field] : kFields) {
+    if (variable == key) return std::string(field);
+  }
+  return "variable:" + key;
+}
+
 }  // namespace
 
-void FreezeOptions(const CallingSettings& settings, ImportOptions* options) {
+void FreezeOptions(const CallingSettings& settings, const Assistant& assistant,
+                   ImportOptions* options) {
   if (!options->has_region) {
     options->region = settings.default_region;
     options->has_region = true;
   }
   if (!options->required.has_value()) options->required = settings.required_fields;
+  for (const AssistantVariable& v : assistant.variables) {
+    // A default fills it for every lead.
+    if (!v.required || !v.default_value.empty()) continue;
+    std::string field = RequiredFieldOf(v.key);
+    std::vector<std::string>& required = *options->required;
+    if (!field.empty() && std::find(required.begin(), required.end(), field) == required.end()) {
+      required.push_back(std::move(field));
+    }
+  }
 }
 
 Result<ListOptions> ListOptionsOf(const ImportOptions& options) {
@@ -39,6 +69,13 @@ Result<ListOptions> ListOptionsOf(const ImportOptions& options) {
                      {{"mapping." + header, target.status().slug(), target.status().message()}});
     }
     list.mapping[header] = field;
+  }
+  for (const auto& [header, spec] : options.types) {
+    if (const Result<ColumnType> type = ParseColumnType(spec); !type.ok()) {
+      return Invalid("invalid_body", type.status().message(),
+                     {{"types." + header, type.status().slug(), type.status().message()}});
+    }
+    list.types[header] = spec;
   }
   list.accept_repairs = options.accept_repairs;
   list.mends = options.mends;
@@ -93,7 +130,9 @@ ImportRecord RecordOf(const Import& import) {
 
 void AddPlan(const ListPlan& plan, ImportRecord* record) {
   for (const ColumnMapping& column : plan.mapping) {
-    record->columns.push_back({column.header, TargetName(column.target), column.score});
+    const bool typed = column.target.field == TargetField::kVariable;
+    record->columns.push_back({column.header, TargetName(column.target), column.score,
+                               typed ? ColumnTypeName(column.type) : "", column.type_score});
   }
   record->list_problems = plan.problems;
 }

@@ -12,12 +12,14 @@
 
 namespace leadline {
 
-// Fills what the request left to the settings, so that a later change of settings does not change
-// an import that was checked.
-void FreezeOptions(const CallingSettings& settings, ImportOptions* options);
+// Fills what the request left to the settings, and requires what the campaign's assistant marks as
+// required and has no default for, so that a later change does not change an import that was
+// checked. `assistant`: an empty one where the campaign has none.
+void FreezeOptions(const CallingSettings& settings, const Assistant& assistant,
+                   ImportOptions* options);
 
-// Errors: kInvalid with fields for an unknown encoding or field name, as found before any file is
-// there.
+// Errors: kInvalid with fields for an unknown encoding, field name or column type, as found before
+// any file is there.
 Result<ListOptions> ListOptionsOf(const ImportOptions& options);
 Result<ListOptions> ListOptionsOf(const Import& import);
 

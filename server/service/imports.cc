@@ -149,11 +149,20 @@ Status Imports::Resume() {
   return {};
 }
 
+Result<Assistant> Imports::AssistantOf(CampaignId id) {
+  const Result<Campaign> campaign = store_->GetCampaign(id == 0 ? kDefaultCampaign : id);
+  if (!campaign.ok()) return campaign.status();
+  if (campaign->assistant_id == 0) return Assistant();
+  return store_->GetAssistant(campaign->assistant_id);
+}
+
 Result<ImportRecord> Imports::Create(const ImportOptions& asked) {
   const Result<CallingSettings> settings = store_->GetSettings();
   if (!settings.ok()) return settings.status();
+  const Result<Assistant> assistant = AssistantOf(asked.campaign_id);
+  if (!assistant.ok()) return assistant.status();
   ImportOptions options = asked;
-  FreezeOptions(*settings, &options);
+  FreezeOptions(*settings, *assistant, &options);
   if (const Result<ListOptions> list = ListOptionsOf(options); !list.ok()) return list.status();
   Import import;
   import.name = options.name.empty() ? "Import" : options.name;

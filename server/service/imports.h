@@ -62,6 +62,7 @@ class Imports {
   class BusyMark;
 
   std::string PathOf(ImportId id) const;
+  Result<Assistant> AssistantOf(CampaignId id);  // an empty one where the campaign has none
   Result<UndoRecord> TakeBack(ImportId id);
   Status Spool(const std::string& path, const Source& source, const std::function<bool()>& whole,
                const std::function<void(std::string_view)>& each, int64_t* bytes);

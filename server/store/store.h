@@ -27,6 +27,8 @@
 
 namespace leadline {
 
+inline constexpr CampaignId kDefaultCampaign = 1;  // the built-in one
+
 // Who did it, for audit rows: "scheduler", "webhook", "api", "import 12".
 using Actor = std::string;
 

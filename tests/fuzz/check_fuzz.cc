@@ -69,6 +69,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if ((data[0] & 1) != 0) options.rules.default_region = "US";
   if ((data[0] & 2) != 0) options.accept_repairs = true;
   if ((data[0] & 4) != 0) options.rules.require_name = options.rules.require_email = false;
+  // The columns of any dialect, by their place.
+  if ((data[0] & 32) != 0) options.types = {{"2", "date"}, {"3", "number"}, {"4", "yes_no"}};
+  if ((data[0] & 64) != 0) options.mapping = {{"1", "phone"}, {"2", "country"}};
   if ((data[0] & 8) != 0) options.dialect.has_header = (data[0] & 16) != 0;
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   Journal whole;

@@ -19,7 +19,6 @@
 
 namespace leadline {
 
-inline constexpr CampaignId kDefaultCampaign = 1;  // built in
 inline constexpr int kMaxPage = 500;
 
 // A write transaction as its steps see it.

@@ -184,6 +184,8 @@ TEST(ImportJson, OptionsRefuseWhatCannotBe) {
                                    {R"({"delimiter":"ab"})", "delimiter"},
                                    {R"({"delimiter":5})", "delimiter"},
                                    {R"({"header":"yes"})", "header"},
+                                   {R"({"types":["date"]})", "types"},
+                                   {R"({"types":{"Due":5}})", "types.Due"},
                                    {R"({"regoin":"US"})", "regoin"}}) {
     const Status status = DecodeImportOptions(Parse(body), &read);
     ASSERT_FALSE(status.ok()) << body;
@@ -209,7 +211,7 @@ TEST(ImportJson, ComesBackAsItWas) {
   i.error = "none";
   i.created_at = 1000;
   i.updated_at = 2000;
-  i.columns = {{"Telefon", "phone", 0.5}};
+  i.columns = {{"Telefon", "phone", 0.5, "", 0}, {"Due", "variable:due", 0.5, "date:dmy", 0.75}};
   i.list_problems = {{"", "list_empty", "Nothing."}};
   ImportRecord read;
   ASSERT_TRUE(ReadImport(ImportJson(i), &read));

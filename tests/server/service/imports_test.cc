@@ -87,6 +87,55 @@ TEST_F(ImportsTest, ACommitThatDiedGoesOnWhereItStopped) {
   EXPECT_EQ(Leads(), 5000);
 }
 
+TEST_F(ImportsTest, WhatTheAssistantRequiresMustBeInTheList) {
+  Assistant assistant;
+  assistant.name = "Ann";
+  assistant.external_id = "agent_1111111111111111";
+  assistant.variables = {{"budget", "", true, ""},
+                         {"company_name", "", true, ""},
+                         {"product", "solar", true, ""},
+                         {"note", "", false, ""}};
+  const Result<Assistant> made = store_->CreateAssistant(assistant, kImportedAt);
+  ASSERT_TRUE(made.ok()) << made.status().message();
+  Campaign campaign;
+  campaign.name = "Spring";
+  campaign.assistant_id = made->id;
+  const Result<Campaign> spring = store_->CreateCampaign(campaign, kImportedAt);
+  ASSERT_TRUE(spring.ok()) << spring.status().message();
+  ImportOptions options;
+  options.campaign_id = spring->id;
+  options.required = std::vector<std::string>{"name"};
+  const ImportId id = Checked(
+      "name,phone,company,budget\nAnna,+14155550100,Acme,5\nBen,+14155550101,Acme,\n"
+      "Cleo,+14155550102,,5\n",
+      options);
+  const ImportRecord record = Get(id);
+  EXPECT_EQ(record.rows, 3);
+  EXPECT_EQ(record.created, 1);
+  EXPECT_EQ(record.problems, (std::vector<std::pair<std::string, int64_t>>{
+                                 {"company_missing", 1}, {"variable_missing", 1}}));
+  // The same list suits the built-in campaign, which has no assistant.
+  options.campaign_id = 0;
+  EXPECT_EQ(Get(Checked("name,phone\nAnna,+14155550100\n", options)).created, 1);
+}
+
+TEST_F(ImportsTest, TypesAreTakenAsAsked) {
+  ImportOptions options;
+  options.required.emplace();
+  options.types = {{"due", "date:mdy"}};
+  const ImportId id = Checked("phone,due\n+14155550100,03/04/2026\n+14155550101,soon\n", options);
+  EXPECT_EQ(Get(id).problems,
+            (std::vector<std::pair<std::string, int64_t>>{{"value_not_date", 1}}));
+  ASSERT_TRUE(imports_->Commit(id).ok());
+  imports_->WaitIdle();
+  ASSERT_EQ(Leads(), 1);
+  EXPECT_EQ(store_->ListLeads({})->items[0].variables.at("due"), "2026-03-04");
+  options.types = {{"due", "money"}};
+  const Result<ImportRecord> refused = imports_->Create(options);
+  ASSERT_EQ(refused.status().slug(), "invalid_body");
+  EXPECT_EQ(refused.status().fields()[0].path, "types.due");
+}
+
 TEST_F(ImportsTest, StoppingBetweenChunksLosesAndDoublesNothing) {
   const ImportId id = Checked(Rows(9000));
   ASSERT_TRUE(imports_->Commit(id).ok());
