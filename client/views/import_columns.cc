@@ -3,15 +3,12 @@
 
 #include "client/views/import_steps.h"
 #include "common/lead/validate.h"
+#include "common/table/encoding.h"
 #include "common/table/mapping.h"
 
 namespace leadline {
 namespace {
 
-constexpr std::string_view kEncodings[] = {"utf-8", "windows-1252", "iso-8859-1", "utf-16le",
-                                           "utf-16be"};
-constexpr std::string_view kEncodingTitles[] = {"UTF-8", "Windows-1252", "ISO 8859-1 (Latin-1)",
-                                                "UTF-16 LE", "UTF-16 BE"};
 constexpr std::string_view kDelimiterChars[] = {",", ";", "\t", "|"};
 constexpr std::string_view kDelimiterTitles[] = {"Comma", "Semicolon", "Tab", "Vertical bar"};
 
@@ -35,16 +32,25 @@ ui::Options OptionsOf(const std::string_view (&titles)[N]) {
   return options;
 }
 
+ui::Options EncodingOptions() {
+  ui::Options options;
+  for (size_t i = 0; i < kEncodingCount; ++i) {
+    options.push_back({EncodingTitle(static_cast<Encoding>(i))});
+  }
+  return options;
+}
+
 void Reading(const View& view, const FilePlan& plan) {
   CheckOptions options = view.state.import.options;
   bool changed = false;
   ui::BeginColumns("Reading", 4, 190);
   ui::NextColumn();
-  int encoding = Find(kEncodings, plan.encoding);
+  const auto known = EncodingFromName(plan.encoding);
+  int encoding = known ? static_cast<int>(*known) : -1;
   const std::string sure = "Detected, " + std::to_string(plan.encoding_percent) + " % sure";
-  if (ui::Select("Encoding", OptionsOf(kEncodingTitles), &encoding,
+  if (ui::Select("Encoding", EncodingOptions(), &encoding,
                  {.hint = options.encoding.empty() ? std::string_view(sure) : "Chosen by you"})) {
-    options.encoding = kEncodings[encoding];
+    options.encoding = EncodingName(static_cast<Encoding>(encoding));
     changed = true;
   }
   ui::NextColumn();
@@ -134,16 +140,6 @@ void Problems(const FilePlan& plan) {
 }
 
 }  // namespace
-
-std::string EncodingTitle(std::string_view encoding) {
-  const int at = Find(kEncodings, encoding);
-  return std::string(at < 0 ? encoding : kEncodingTitles[at]);
-}
-
-std::string_view DelimiterTitle(std::string_view delimiter) {
-  const int at = Find(kDelimiterChars, delimiter);
-  return at < 0 ? delimiter : kDelimiterTitles[at];
-}
 
 std::string TargetTitle(std::string_view target) {
   constexpr std::string_view kVariable = "variable:";

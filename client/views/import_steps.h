@@ -12,9 +12,6 @@ void ImportResult(const View& view);
 // Earlier imports, each with its reject file and undo.
 void ImportHistory(const View& view);
 
-// "UTF-8" for "utf-8", "semicolon" for ";".
-std::string EncodingTitle(std::string_view encoding);
-std::string_view DelimiterTitle(std::string_view delimiter);
 // What a column may hold, for people: "phone" -> "Phone", "variable:budget" -> "Variable budget".
 std::string TargetTitle(std::string_view target);
 // "The phone number is missing." of a problem code, and what to do about it.

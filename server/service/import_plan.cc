@@ -27,8 +27,7 @@ Result<ListOptions> ListOptionsOf(const ImportOptions& options) {
     list.encoding = EncodingFromName(options.encoding);
     if (!list.encoding.has_value()) {
       return Invalid("invalid_body", "encoding: This encoding is not known.",
-                     {{"encoding", "unknown_choice",
-                       "Give utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1."}});
+                     {{"encoding", "unknown_choice", "Give one of " + EncodingNames() + "."}});
     }
   }
   if (!options.delimiter.empty()) list.dialect.delimiter = options.delimiter[0];
