@@ -156,8 +156,7 @@ class ListChecker::Impl : public TextSink, public CsvSink {
     awaiting_header_ = plan_->dialect.has_header;
     sink_->OnPlan(*plan_);
     if (plan_->readable) {
-      reader_ =
-          std::make_unique<CsvReader>(CsvOptions{.delimiter = plan_->dialect.delimiter}, this);
+      reader_ = std::make_unique<CsvReader>(CsvOptionsOf(plan_->dialect), this);
       decoder_ = std::make_unique<TextDecoder>(plan_->encoding, this);
       decoder_->Feed(head_);
     }
@@ -181,9 +180,11 @@ class ListChecker::Impl : public TextSink, public CsvSink {
     repaired_ = 0;
     TakeCells(row);
     CheckShape(row);
-    if (!HasErrors(problems_)) CheckLeadOfRow(row.number);
+    if (!HasErrors(problems_)) CheckLeadOfRow(NumberOf(row));
     Deliver(row);
   }
+
+  uint64_t NumberOf(const CsvRow& row) const { return row.number + plan_->dialect.prefix_lines; }
 
   // The cells as they were before a spreadsheet-safe export.
   void TakeCells(const CsvRow& row) {
@@ -324,7 +325,7 @@ class ListChecker::Impl : public TextSink, public CsvSink {
   }
 
   void Deliver(const CsvRow& row) {
-    const CheckedRow checked{.number = row.number,
+    const CheckedRow checked{.number = NumberOf(row),
                              .offset = row.offset + plan_->dialect.prefix_bytes,
                              .cells = cells_,
                              .lead = lead_,

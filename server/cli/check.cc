@@ -50,7 +50,7 @@ class Writer final : public CheckSink {
   Writer(const std::string& report, const std::string& clean) : report_(report), clean_(clean) {}
   void OnPlan(const ListPlan& plan) override {
     plan_problems_ = plan.problems;
-    const ReportOptions options = {plan.dialect.delimiter, false};
+    const ReportOptions options = {ReportDelimiter(plan.dialect), false};
     if (report_.wanted()) rejects_.emplace(plan, options, &report_.text);
     if (clean_.wanted()) good_.emplace(plan, ReportOptions{}, &clean_.text);
   }
