@@ -7,7 +7,7 @@
 //      {type:"check", options}                 -> progress ... progress{done:true} | failed
 //      {type:"cancel"}                         -> stopped
 //      {type:"save", what:"rejects"|"clean"}   -> file{what, url}
-// Options: {encoding, delimiter, header, region, required:[names], repairs, duplicates, mapping:{header: target}}
+// Options: {encoding, delimiter, quote, escape, comment, header, region, required:[names], repairs, duplicates, mapping:{header: target}}
 import createChecker from './checker.js';
 
 const HEAD_BYTES = 64 * 1024;
@@ -40,7 +40,7 @@ function takeMessage(checker) {
 function configure(checker, options) {
   const records = [];
   const add = (...parts) => records.push(parts.map((p) => String(p).replace(/[\x1e\x1f]/g, ' ')).join('\x1f'));
-  for (const key of ['encoding', 'delimiter', 'region']) if (options[key]) add(key, options[key]);
+  for (const key of ['encoding', 'delimiter', 'quote', 'escape', 'comment', 'region']) if (options[key]) add(key, options[key]);
   for (const key of ['header', 'repairs', 'duplicates']) {
     if (typeof options[key] === 'boolean') add(key, options[key] ? 1 : 0);
   }

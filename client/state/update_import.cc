@@ -15,6 +15,9 @@ Json OptionsJson(const CheckOptions& options) {
   for (const auto& [column, field] : options.mapping) mapping[column] = field;
   Json json = {{"encoding", options.encoding},
                {"delimiter", options.delimiter},
+               {"quote", options.quote},
+               {"escape", options.escape},
+               {"comment", options.comment},
                {"region", options.region},
                {"repairs", options.accept_repairs},
                {"duplicates", options.reject_duplicates},
@@ -53,6 +56,9 @@ FilePlan ReadPlan(const Json& json) {
   plan.encoding = ReadText(json, "encoding");
   plan.encoding_percent = static_cast<int>(ReadInt(json, "encoding_score"));
   plan.delimiter = TextOr(json, "delimiter");
+  plan.quote = TextOr(json, "quote");
+  plan.escape = TextOr(json, "escape");
+  plan.comment = TextOr(json, "comment");
   plan.header = ReadBool(json, "header", true);
   plan.problems = ReadFieldProblems(Member(json, "problems"));
   if (const Json& columns = Member(json, "columns"); columns.is_array()) {
@@ -117,7 +123,8 @@ std::string SaveName(const ImportState& import, std::string_view what) {
 
 // What of the options decides how a row is judged, not how the file is split into cells.
 bool SameLayout(const CheckOptions& a, const CheckOptions& b) {
-  return a.encoding == b.encoding && a.delimiter == b.delimiter && a.header == b.header;
+  return a.encoding == b.encoding && a.delimiter == b.delimiter && a.quote == b.quote &&
+         a.escape == b.escape && a.comment == b.comment && a.header == b.header;
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 // code with the same result. Pure.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -59,39 +58,39 @@ inline uint64_t LaneBits(ScanLane a) {
 
 #endif
 
-// The bytes that are looked for; NUL, CR and LF are among them.
-template <size_t kCount>
-using SpecialBytes = std::array<char, kCount>;
-
-// Bit i is set when p[i] is one of `special`. REQUIRES 64 readable bytes.
-template <size_t kCount>
-inline uint64_t SpecialBytes64(const char* p, const SpecialBytes<kCount>& special) {
-  uint64_t bits = 0;
+// Bit i is set when p[i] is NUL, CR, LF or one of `chosen`. REQUIRES 64 readable bytes.
+template <typename... Char>
+inline uint64_t SpecialBytes64(const char* p, Char... chosen) {
 #if defined(__SSE2__) || defined(__wasm_simd128__)
-  ScanLane lanes[kCount];
-  for (size_t k = 0; k < kCount; ++k) lanes[k] = SplatLane(special[k]);
+  const ScanLane lanes[] = {SplatLane('\0'), SplatLane('\r'), SplatLane('\n'),
+                            SplatLane(chosen)...};
+  uint64_t bits = 0;
   for (unsigned i = 0; i < 4; ++i) {
     const ScanLane text = LoadLane(p + 16 * i);
     ScanLane hit = EqualLane(text, lanes[0]);
-    for (size_t k = 1; k < kCount; ++k) hit = OrLane(hit, EqualLane(text, lanes[k]));
+    for (unsigned k = 1; k < 3 + sizeof...(chosen); ++k) {
+      hit = OrLane(hit, EqualLane(text, lanes[k]));
+    }
     bits |= LaneBits(hit) << (16 * i);
   }
+  return bits;
 #else
+  uint64_t bits = 0;
   for (unsigned i = 0; i < kScanBlock; ++i) {
-    bool hit = false;
-    for (const char c : special) hit |= p[i] == c;
+    const char c = p[i];
+    const bool hit = c == '\0' || c == '\r' || c == '\n' || ((c == chosen) || ...);
     bits |= static_cast<uint64_t>(hit) << i;
   }
-#endif
   return bits;
+#endif
 }
 
 // The same for the last `size` < 64 bytes of a text.
-template <size_t kCount>
-inline uint64_t SpecialBytesTail(const char* p, size_t size, const SpecialBytes<kCount>& special) {
+template <typename... Char>
+inline uint64_t SpecialBytesTail(const char* p, size_t size, Char... chosen) {
   char block[kScanBlock] = {};
   std::memcpy(block, p, size);
-  return SpecialBytes64(block, special) & ((uint64_t{1} << size) - 1);
+  return SpecialBytes64(block, chosen...) & ((uint64_t{1} << size) - 1);
 }
 
 // How many bytes at the beginning of p[0..size) are ASCII, rounded down to whole blocks of 16.

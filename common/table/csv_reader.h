@@ -96,8 +96,8 @@ class CsvReader {
 
   bool Scan(std::string_view text, size_t start);
   Outcome ScanFrom(size_t pos);
-  template <size_t kCount>
-  Outcome ScanFor(const std::array<char, kCount>& special, size_t pos);
+  template <typename... Char>
+  Outcome ScanFor(size_t pos, Char... special);
   void Replay();
   Outcome OnSpecial(size_t at);
   Outcome OnGap();

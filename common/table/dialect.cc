@@ -117,6 +117,17 @@ Wrapped CountWrapped(std::string_view text, char delimiter, char quote) {
   return count;
 }
 
+bool IsKnownHeader(const std::vector<std::string>& cells) {
+  const auto known = [](const std::string& cell) { return !MatchHeader(cell).empty(); };
+  return std::count_if(cells.begin(), cells.end(), known) >= 2;
+}
+
+std::vector<std::string> FirstRow(std::string_view text, bool whole, const CsvOptions& options) {
+  RowCollector collector(1);
+  Read(text, whole, options, &collector);
+  return collector.rows.empty() ? std::vector<std::string>() : std::move(collector.rows[0]);
+}
+
 // One way to read the text, with what comes of it.
 struct Trial {
   CsvOptions options;
@@ -136,7 +147,7 @@ class Guesser {
     if (best.shape.first_agrees && best.shape.width >= 2) return best;
     for (const char c : kMetInText) {
       Trial trial = Try(c);
-      if (trial.shape.sure() && HasKnownHeader(trial.options)) return trial;
+      if (trial.shape.sure() && IsKnownHeader(FirstRow(text_, whole_, trial.options))) return trial;
     }
     return best;
   }
@@ -202,14 +213,6 @@ class Guesser {
     if (better) *trial = other;
   }
 
-  bool HasKnownHeader(const CsvOptions& options) const {
-    RowCollector collector(1);
-    Read(text_, whole_, options, &collector);
-    const auto known = [](const std::string& cell) { return !MatchHeader(cell).empty(); };
-    return !collector.rows.empty() &&
-           std::count_if(collector.rows[0].begin(), collector.rows[0].end(), known) >= 2;
-  }
-
   const std::string_view text_;
   const bool whole_;
   const DialectOverride& forced_;
@@ -251,20 +254,22 @@ void Skip(const std::vector<std::string_view>& lines, char comment, Dialect* dia
   dialect->prefix_lines = lines.size();
 }
 
-// The rule is in dialect.h. `trial`: of the text after all lines that begin with `#`.
-std::vector<std::string_view> GuessComment(std::string_view text, bool whole,
-                                           const std::vector<std::string_view>& candidates,
+// The rule is in dialect.h. `lines`: all that begin so; `trial`: of the text after them.
+std::vector<std::string_view> CommentAmong(std::vector<std::string_view> lines,
+                                           std::string_view text, bool whole, bool chosen,
                                            const Trial& trial) {
-  std::vector<std::string_view> comment;
-  for (const std::string_view line : candidates) {
-    const Shape shape = ShapeOf(line, true, trial.options);
-    if (shape.rows == 1 && shape.width == trial.shape.width) break;
-    comment.push_back(line);
+  size_t count = 0;
+  for (; count < lines.size(); ++count) {
+    const auto cells = FirstRow(lines[count], true, trial.options);
+    if (cells.size() == trial.shape.width && (!chosen || IsKnownHeader(cells))) break;
   }
-  RowCollector header(1);
-  Read(text.substr(Bytes(comment)), whole, trial.options, &header);
-  if (header.rows.empty() || HeaderLikeness(header.rows[0]) <= 0) comment.clear();
-  return comment;
+  const bool header_among_them = count < lines.size();
+  lines.resize(count);
+  if (chosen) return lines;
+  const auto next = FirstRow(text.substr(Bytes(lines)), whole, trial.options);
+  const bool header = header_among_them ? IsKnownHeader(next) : HeaderLikeness(next) > 0;
+  if (!header) lines.clear();
+  return lines;
 }
 
 Trial GuessReading(std::string_view text, bool whole, std::optional<char> delimiter,
@@ -274,7 +279,7 @@ Trial GuessReading(std::string_view text, bool whole, std::optional<char> delimi
   if (comment != '\0') lines = CommentLines(text, comment);
   const Trial after = Guesser(text.substr(Bytes(lines)), whole, forced).Guess(delimiter);
   if (lines.empty()) return after;
-  if (!forced.comment) lines = GuessComment(text, whole, lines, after);
+  lines = CommentAmong(lines, text, whole, forced.comment.has_value(), after);
   Skip(lines, comment, dialect);
   return lines.empty() ? Guesser(text, whole, forced).Guess(delimiter) : after;
 }

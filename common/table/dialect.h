@@ -5,8 +5,8 @@
 // A comment is a run of lines at the very beginning that each begin with the comment character
 // (blank lines between them included). It is guessed with `#` only where every such line has
 // another number of cells than most rows after them, so that a row like `#1 Dental,+1415...` or a
-// header like `#,Name,Phone` is never taken for one. Chosen by the user, all of that run is
-// skipped. After the header every line is a row.
+// header like `#,Name,Phone` is never taken for one, and only above a header. Chosen by the user,
+// all of that run is skipped but for such a header. After the header every line is a row.
 #pragma once
 
 #include <cstddef>

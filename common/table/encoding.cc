@@ -28,11 +28,11 @@ constexpr EncodingEntry kEncodings[kEncodingCount] = {
     {"big5", "Chinese, traditional (Big5)"},
 };
 
-struct Alias {
+struct EncodingAlias {
   std::string_view name;
   Encoding encoding;
 };
-constexpr Alias kAliases[] = {
+constexpr EncodingAlias kEncodingAliases[] = {
     {"utf8", Encoding::kUtf8},
     {"utf-16", Encoding::kUtf16Le},
     {"cp1252", Encoding::kWindows1252},
@@ -72,7 +72,7 @@ std::optional<Encoding> EncodingFromName(std::string_view name) {
   for (size_t i = 0; i < kEncodingCount; ++i) {
     if (kEncodings[i].name == lower) return static_cast<Encoding>(i);
   }
-  for (const Alias& alias : kAliases) {
+  for (const EncodingAlias& alias : kEncodingAliases) {
     if (alias.name == lower) return alias.encoding;
   }
   return std::nullopt;

@@ -75,7 +75,7 @@ struct Reading {
   std::string text;
 };
 
-std::optional<Reading> Read(const Candidate& candidate, std::string_view head, bool whole) {
+std::optional<Reading> ReadAs(const Candidate& candidate, std::string_view head, bool whole) {
   const CharsetTable* table = FindCharset(candidate.encoding);
   if (table == nullptr) return std::nullopt;
   Reading reading;
@@ -90,7 +90,7 @@ std::optional<Reading> Read(const Candidate& candidate, std::string_view head, b
 EncodingGuess GuessCharset(std::string_view head, bool whole) {
   std::vector<Reading> readings;
   for (const Candidate& candidate : kCandidates) {
-    if (auto reading = Read(candidate, head, whole)) readings.push_back(std::move(*reading));
+    if (auto reading = ReadAs(candidate, head, whole)) readings.push_back(std::move(*reading));
   }
   const auto by_score = [](const Reading& a, const Reading& b) { return a.score < b.score; };
   const auto best = std::max_element(readings.begin(), readings.end(), by_score);
@@ -138,7 +138,7 @@ bool IsAsciiLetter(uint32_t c) {
   return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' && c < 0x80;
 }
 
-Neighbour Look(uint32_t c) {
+Neighbour NeighbourOf(uint32_t c) {
   if (c < 0x80) return {c, IsAsciiLetter(c), c >= 'A' && c <= 'Z'};
   return {c, IsLetterOfAlphabet(c), LowerOf(c) != c};
 }
@@ -166,9 +166,9 @@ double ScoreIn(const Language& language, std::string_view utf8) {
   double score = 0;
   Neighbour before;
   size_t p = 0;
-  Neighbour c = p < utf8.size() ? Look(DecodeUtf8(utf8, &p)) : Neighbour{};
+  Neighbour c = p < utf8.size() ? NeighbourOf(DecodeUtf8(utf8, &p)) : Neighbour{};
   while (c.code_point != 0 || p < utf8.size()) {
-    const Neighbour after = p < utf8.size() ? Look(DecodeUtf8(utf8, &p)) : Neighbour{};
+    const Neighbour after = p < utf8.size() ? NeighbourOf(DecodeUtf8(utf8, &p)) : Neighbour{};
     if (c.code_point >= 0x80) {
       score +=
           LetterScore(language, c.code_point) + ContextScore(language.script, before, c, after);

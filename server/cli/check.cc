@@ -128,6 +128,22 @@ int CheckOne(const std::string& path, const ListOptions& list, const CheckOption
   return summary.rejected > 0 || !problems.empty() ? 1 : 0;
 }
 
+Status SetReading(const CheckOptions& options, ListOptions* list) {
+  if (!options.encoding.empty()) {
+    list->encoding = EncodingFromName(options.encoding);
+    if (!list->encoding) {
+      return Invalid("unknown_encoding", "encoding: Give one of " + EncodingNames() + ".");
+    }
+  }
+  DialectOverride* dialect = &list->dialect;
+  LEADLINE_RETURN_IF_ERROR(SetDialectPart("delimiter", options.delimiter, dialect));
+  LEADLINE_RETURN_IF_ERROR(SetDialectPart("quote", options.quote, dialect));
+  LEADLINE_RETURN_IF_ERROR(SetDialectPart("escape", options.escape, dialect));
+  LEADLINE_RETURN_IF_ERROR(SetDialectPart("comment", options.comment, dialect));
+  if (options.header || options.no_header) dialect->has_header = options.header;
+  return CheckDialect(*dialect);
+}
+
 }  // namespace
 
 int RunCheck(const CheckOptions& options) {
@@ -138,6 +154,9 @@ int RunCheck(const CheckOptions& options) {
   list.rules.default_region = options.region;
   list.mapping = options.mapping;
   if (const Status status = SetRequired(options.required, &list.rules); !status.ok()) {
+    return Trouble(status.message());
+  }
+  if (const Status status = SetReading(options, &list); !status.ok()) {
     return Trouble(status.message());
   }
   int worst = 0;

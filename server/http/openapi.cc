@@ -126,6 +126,9 @@ ImportOptions ExampleImportOptions() {
   o.has_region = true;
   o.encoding = "utf-8";
   o.delimiter = ";";
+  o.quote = "\"";
+  o.escape = "none";
+  o.comment = "#";
   o.header = true;
   o.required = std::vector<std::string>{"name"};
   return o;

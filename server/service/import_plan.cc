@@ -1,6 +1,7 @@
 #include "server/service/import_plan.h"
 
 #include <fstream>
+#include <utility>
 
 namespace leadline {
 namespace {
@@ -30,7 +31,14 @@ Result<ListOptions> ListOptionsOf(const ImportOptions& options) {
                      {{"encoding", "unknown_choice", "Give one of " + EncodingNames() + "."}});
     }
   }
-  if (!options.delimiter.empty()) list.dialect.delimiter = options.delimiter[0];
+  const std::pair<std::string_view, const std::string&> parts[] = {{"delimiter", options.delimiter},
+                                                                   {"quote", options.quote},
+                                                                   {"escape", options.escape},
+                                                                   {"comment", options.comment}};
+  for (const auto& [part, text] : parts) {
+    LEADLINE_RETURN_IF_ERROR(SetDialectPart(part, text, &list.dialect));
+  }
+  LEADLINE_RETURN_IF_ERROR(CheckDialect(list.dialect));
   list.dialect.has_header = options.header;
   for (const auto& [header, field] : options.mapping) {
     if (const Result<Target> target = ParseTarget(field); !target.ok()) {
