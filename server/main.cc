@@ -61,6 +61,24 @@ CLI::App* AddDemo(CLI::App& app, DemoOptions& o) {
   return c;
 }
 
+// How the files are written, where it is not to be guessed.
+void AddReading(CLI::App* c, CheckOptions& o) {
+  c->add_option("--encoding", o.encoding, "utf-8, windows-1250, shift_jis, ...")
+      ->envname("LEADLINE_ENCODING");
+  c->add_option("--delimiter", o.delimiter, "One character, tab, space, or \\x1f for a control")
+      ->envname("LEADLINE_DELIMITER");
+  c->add_option("--quote", o.quote, "One character, or none")->envname("LEADLINE_QUOTE");
+  c->add_option("--escape", o.escape, "Stands before quotes in quotes: one character, or none")
+      ->envname("LEADLINE_ESCAPE");
+  c->add_option("--comment", o.comment, "Begins lines to skip before the header, or none")
+      ->envname("LEADLINE_COMMENT");
+  CLI::Option* header = c->add_flag("--header", o.header, "The first row has the column names")
+                            ->envname("LEADLINE_HEADER");
+  c->add_flag("--no-header", o.no_header, "The first row is a lead already")
+      ->envname("LEADLINE_NO_HEADER")
+      ->excludes(header);
+}
+
 CLI::App* AddCheck(CLI::App& app, CheckOptions& o, std::vector<std::string>& map,
                    std::vector<std::string>& types) {
   CLI::App* c = app.add_subcommand("check", "Check a list offline");
@@ -81,6 +99,7 @@ CLI::App* AddCheck(CLI::App& app, CheckOptions& o, std::vector<std::string>& map
       ->envname("LEADLINE_REPORT");
   c->add_option("--clean", o.clean, "Writes the good rows")->envname("LEADLINE_CLEAN");
   c->add_flag("--json", o.json, "Prints one JSON object per file")->envname("LEADLINE_JSON");
+  AddReading(c, o);
   return c;
 }
 

@@ -10,7 +10,7 @@
 //      {type:"repair", repairs, options}       -> progress{fresh:true, done:true}: of the rows with problems, or of the list
 //      {type:"row", row}                       -> row{row, cells}
 //      {type:"save", what:"rejects"|"clean"}   -> file{what, url}
-// Options: {encoding, delimiter, header, region, required:[names], repairs, duplicates, mapping:{header: target},
+// Options: {encoding, delimiter, quote, escape, comment, header, region, required:[names], repairs, duplicates, mapping:{header: target},
 //          types:{header: type}, mends}
 // Mends:   {rows:{row: {column: text}}, left_out:[row], repairs:[code], replace:[{column, find, with, whole_cell}]}, as the API takes
 //          them; the mend of a row: {cells:{column: text}, left_out}
@@ -28,9 +28,29 @@ const saved = {rejects: [], clean: []};   // blobs: the browser may keep them on
 const post = (type, more) => self.postMessage({type, ...more});
 const fail = (message) => post('failed', {message});
 
-// All that the module asks of its host: it tells when its memory has grown, and when it gives up.
+let memory = null;  // of the module
+
+// Code points of old character sets (common/table/charset_platform.h): of `count` sequences of `length` bytes.
+function readSequences(labelAt, labelLength, at, length, out, count) {
+  const bytes = new Uint8Array(memory.buffer);
+  const codes = new Uint32Array(memory.buffer, out, count);
+  let decoder;
+  try {
+    decoder = new TextDecoder(new TextDecoder().decode(bytes.subarray(labelAt, labelAt + labelLength)));
+  } catch {
+    return 0;
+  }
+  for (let i = 0; i < count; i++) {
+    const text = decoder.decode(bytes.subarray(at + i * length, at + (i + 1) * length));
+    const code = text.codePointAt(0);
+    codes[i] = text.length === (code > 0xFFFF ? 2 : 1) ? code : 0xFFFD;
+  }
+  return 1;
+}
+
+// All that the module asks of its host. It tells when its memory has grown, and when it gives up.
 const HOST = {
-  env: {emscripten_notify_memory_growth() {}},
+  env: {emscripten_notify_memory_growth() {}, host_read_sequences: readSequences},
   wasi_snapshot_preview1: {
     proc_exit() {
       throw new Error('out of memory, or a fault in the checking module');
@@ -40,21 +60,22 @@ const HOST = {
 
 async function load() {
   const {instance} = await WebAssembly.instantiateStreaming(fetch('checker.wasm?v=@VERSION@', {credentials: 'same-origin'}), HOST);
+  memory = instance.exports.memory;
   instance.exports._initialize();
   return instance.exports;
 }
 
 // Views are made anew each time: growing the memory ends the older ones.
-const memoryOf = (checker) => new Uint8Array(checker.memory.buffer);
+const memoryOf = () => new Uint8Array(memory.buffer);
 
 function give(checker, bytes) {
   const at = checker.checker_input(bytes.length);
-  memoryOf(checker).set(bytes, at);
+  memoryOf().set(bytes, at);
 }
 
 function take(checker, which) {
   const at = checker.checker_output(which);
-  return memoryOf(checker).slice(at, at + checker.checker_output_size(which));
+  return memoryOf().slice(at, at + checker.checker_output_size(which));
 }
 
 function takeMessage(checker) {
@@ -78,7 +99,7 @@ class Records {
 function configure(checker, options) {
   const records = new Records();
   const add = (...parts) => records.add(...parts);
-  for (const key of ['encoding', 'delimiter', 'region']) if (options[key]) add(key, options[key]);
+  for (const key of ['encoding', 'delimiter', 'quote', 'escape', 'comment', 'region']) if (options[key]) add(key, options[key]);
   for (const key of ['header', 'repairs', 'duplicates']) {
     if (typeof options[key] === 'boolean') add(key, options[key] ? 1 : 0);
   }

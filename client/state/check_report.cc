@@ -52,6 +52,9 @@ FilePlan ReadPlan(const Json& json) {
   plan.encoding = ReadText(json, "encoding");
   plan.encoding_percent = static_cast<int>(ReadInt(json, "encoding_score"));
   plan.delimiter = TextOr(json, "delimiter");
+  plan.quote = TextOr(json, "quote");
+  plan.escape = TextOr(json, "escape");
+  plan.comment = TextOr(json, "comment");
   plan.header = ReadBool(json, "header", true);
   plan.problems = ReadFieldProblems(Member(json, "problems"));
   if (const Json& columns = Member(json, "columns"); columns.is_array()) {

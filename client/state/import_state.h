@@ -20,7 +20,8 @@ enum class ImportStep : uint8_t { kFile, kColumns, kProblems, kImport, kDone };
 // How the file is to be read; empty members are detected.
 struct CheckOptions {
   std::string encoding;
-  std::string delimiter;  // one character
+  // As SetDialectPart reads them.
+  std::string delimiter, quote, escape, comment;
   std::optional<bool> header;
   std::string region;  // "US": national numbers are read as of there
   bool require_name = true;
@@ -43,7 +44,7 @@ struct PlanColumn {
 struct FilePlan {
   std::string encoding;
   int encoding_percent = 0;
-  std::string delimiter;
+  std::string delimiter, quote, escape, comment;  // as DialectPartText writes them
   bool header = true;
   std::vector<PlanColumn> columns;
   std::vector<FieldProblem> problems;  // of the list as a whole

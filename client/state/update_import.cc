@@ -18,6 +18,9 @@ Json CheckOptionsJson(const ImportState& import) {
   for (const auto& [column, type] : options.types) types[column] = type;
   Json json = {{"encoding", options.encoding},
                {"delimiter", options.delimiter},
+               {"quote", options.quote},
+               {"escape", options.escape},
+               {"comment", options.comment},
                {"region", options.region},
                {"repairs", options.accept_repairs},
                {"duplicates", options.reject_duplicates},
@@ -64,7 +67,8 @@ std::string SaveName(const ImportState& import, std::string_view what) {
 
 // What of the options decides how a row is judged, not how the file is split into cells.
 bool SameLayout(const CheckOptions& a, const CheckOptions& b) {
-  return a.encoding == b.encoding && a.delimiter == b.delimiter && a.header == b.header;
+  return a.encoding == b.encoding && a.delimiter == b.delimiter && a.quote == b.quote &&
+         a.escape == b.escape && a.comment == b.comment && a.header == b.header;
 }
 
 }  // namespace

@@ -18,6 +18,9 @@ ImportOptions OptionsOf(const ImportState& import) {
   options.duplicates = import.duplicates;
   options.encoding = import.plan->encoding;
   options.delimiter = import.plan->delimiter;
+  options.quote = import.plan->quote;
+  options.escape = import.plan->escape;
+  options.comment = import.plan->comment;
   options.header = import.plan->header;
   options.accept_repairs = import.options.accept_repairs;
   options.mends = import.mends;

@@ -1,37 +1,74 @@
 // Step "Columns": how the file was read, and what each column holds.
-#include <iterator>
+#include <algorithm>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "client/views/import_steps.h"
 #include "common/lead/validate.h"
+#include "common/table/encoding.h"
 #include "common/table/mapping.h"
 
 namespace leadline {
 namespace {
 
-constexpr std::string_view kEncodings[] = {"utf-8", "windows-1252", "iso-8859-1", "utf-16le",
-                                           "utf-16be"};
-constexpr std::string_view kEncodingTitles[] = {"UTF-8", "Windows-1252", "ISO 8859-1 (Latin-1)",
-                                                "UTF-16 LE", "UTF-16 BE"};
-constexpr std::string_view kDelimiterChars[] = {",", ";", "\t", "|"};
-constexpr std::string_view kDelimiterTitles[] = {"Comma", "Semicolon", "Tab", "Vertical bar"};
+// A part of the dialect: the texts it is chosen by, and what people call them.
+struct Choice {
+  std::string_view text;
+  std::string_view title;
+};
+constexpr Choice kDelimiters[] = {
+    {",", "Comma"},
+    {";", "Semicolon"},
+    {"\t", "Tab"},
+    {"|", "Vertical bar"},
+    {"^", "Caret ^"},
+    {"~", "Tilde ~"},
+    {":", "Colon"},
+    {"/", "Slash"},
+    {" ", "Space"},
+    {"\\x01", "Control character 1 (SOH)"},
+    {"\\x1f", "Control character 31 (US)"},
+};
+constexpr Choice kQuotes[] = {
+    {"\"", "Double quotes \""}, {"'", "Single quotes '"}, {"none", "Nothing: quotes are text"}};
+constexpr Choice kEscapes[] = {{"none", "Doubling them"}, {"\\", "A backslash \\ too"}};
+constexpr Choice kComments[] = {{"none", "Are rows"}, {"#", "Are skipped if they begin with #"}};
 
 // The fields that are offered for a column; a variable is named after its column.
 constexpr std::string_view kFields[] = {"ignore", "name",    "first_name", "last_name", "phone",
                                         "email",  "company", "timezone",   "country"};
 constexpr int kSecondaries = 3;
 
-template <size_t N>
-int Find(const std::string_view (&list)[N], std::string_view text) {
-  for (size_t i = 0; i < N; ++i) {
-    if (list[i] == text) return static_cast<int>(i);
+// A list of the choices, and of what the file has if that is another one. True when `chosen`
+// changed.
+bool ChoosePart(std::string_view label, std::span<const Choice> choices,
+                const std::string& detected, std::string* chosen) {
+  ui::Options options;
+  std::vector<std::string_view> texts;
+  for (const Choice& choice : choices) {
+    options.push_back({choice.title});
+    texts.push_back(choice.text);
   }
-  return -1;
+  auto at = std::find(texts.begin(), texts.end(), detected);
+  if (at == texts.end()) {
+    options.push_back({detected});
+    at = texts.insert(at, detected);
+  }
+  int index = static_cast<int>(at - texts.begin());
+  if (!ui::Select(label, options, &index,
+                  {.hint = chosen->empty() ? "Detected" : "Chosen by you"})) {
+    return false;
+  }
+  *chosen = texts[static_cast<size_t>(index)];
+  return true;
 }
 
-template <size_t N>
-ui::Options OptionsOf(const std::string_view (&titles)[N]) {
+ui::Options EncodingOptions() {
   ui::Options options;
-  for (const std::string_view title : titles) options.push_back({title});
+  for (size_t i = 0; i < kEncodingCount; ++i) {
+    options.push_back({EncodingTitle(static_cast<Encoding>(i))});
+  }
   return options;
 }
 
@@ -40,20 +77,17 @@ void Reading(const View& view, const FilePlan& plan) {
   bool changed = false;
   ui::BeginColumns("Reading", 4, 190);
   ui::NextColumn();
-  int encoding = Find(kEncodings, plan.encoding);
+  const auto known = EncodingFromName(plan.encoding);
+  int encoding = known ? static_cast<int>(*known) : -1;
   const std::string sure = "Detected, " + std::to_string(plan.encoding_percent) + " % sure";
-  if (ui::Select("Encoding", OptionsOf(kEncodingTitles), &encoding,
+  if (ui::Select("Encoding", EncodingOptions(), &encoding,
                  {.hint = options.encoding.empty() ? std::string_view(sure) : "Chosen by you"})) {
-    options.encoding = kEncodings[encoding];
+    options.encoding = EncodingName(static_cast<Encoding>(encoding));
     changed = true;
   }
   ui::NextColumn();
-  int delimiter = Find(kDelimiterChars, plan.delimiter);
-  if (ui::Select("Columns are separated by", OptionsOf(kDelimiterTitles), &delimiter,
-                 {.hint = options.delimiter.empty() ? "Detected" : "Chosen by you"})) {
-    options.delimiter = kDelimiterChars[delimiter];
-    changed = true;
-  }
+  changed |=
+      ChoosePart("Columns are separated by", kDelimiters, plan.delimiter, &options.delimiter);
   ui::NextColumn();
   int header = plan.header ? 0 : 1;
   if (ui::Select("First row", {{"Has the column names"}, {"Is already a lead"}}, &header,
@@ -71,6 +105,12 @@ void Reading(const View& view, const FilePlan& plan) {
     options.region = region;
     changed = true;
   }
+  ui::NextColumn();
+  changed |= ChoosePart("Cells are enclosed in", kQuotes, plan.quote, &options.quote);
+  ui::NextColumn();
+  changed |= ChoosePart("Quotes in cells are written by", kEscapes, plan.escape, &options.escape);
+  ui::NextColumn();
+  changed |= ChoosePart("Lines before the header", kComments, plan.comment, &options.comment);
   ui::EndColumns();
   if (changed) view.Push(command::SetCheckOptions{options});
 }
@@ -177,16 +217,6 @@ void Problems(const FilePlan& plan) {
 }
 
 }  // namespace
-
-std::string EncodingTitle(std::string_view encoding) {
-  const int at = Find(kEncodings, encoding);
-  return std::string(at < 0 ? encoding : kEncodingTitles[at]);
-}
-
-std::string_view DelimiterTitle(std::string_view delimiter) {
-  const int at = Find(kDelimiterChars, delimiter);
-  return at < 0 ? delimiter : kDelimiterTitles[at];
-}
 
 std::string TargetTitle(std::string_view target) {
   constexpr std::string_view kVariable = "variable:";

@@ -18,9 +18,6 @@ void ReplaceDialog(const View& view, bool* open);
 // The header of a column of the file, from 1; "Column 3" without one.
 std::string ColumnTitle(const FilePlan& plan, int64_t column);
 
-// "UTF-8" for "utf-8", "semicolon" for ";".
-std::string EncodingTitle(std::string_view encoding);
-std::string_view DelimiterTitle(std::string_view delimiter);
 // What a column may hold, for people: "phone" -> "Phone", "variable:budget" -> "Variable budget".
 std::string TargetTitle(std::string_view target);
 // "The phone number is missing." of a problem code, and what to do about it.

@@ -4,8 +4,9 @@
 // browser.
 //
 // Options come as records "key US value" joined by RS (ASCII 31 and 30): encoding, delimiter,
-// header, region, required (names separated by spaces), repairs, duplicates, map US header US
-// target, type US header US type.
+// quote, escape, comment (these four as SetDialectPart reads them), header, region, required (names
+// separated by spaces), repairs, duplicates, map US header US target, type US header US type; and
+// mends, see ReadMend.
 #include <charconv>
 #include <cstdint>
 #include <map>
@@ -118,6 +119,10 @@ void ReadMend(const std::vector<std::string_view>& part, Mends* mends) {
   }
 }
 
+bool IsDialectPart(std::string_view key) {
+  return key == "delimiter" || key == "quote" || key == "escape" || key == "comment";
+}
+
 ListOptions ReadOptions(std::string_view text) {
   ListOptions options;
   for (const std::string_view record : Split(text, '\x1e')) {
@@ -126,7 +131,8 @@ ListOptions ReadOptions(std::string_view text) {
     const std::string_view key = part[0];
     const std::string_view value = part[1];
     if (key == "encoding") options.encoding = EncodingFromName(value);
-    if (key == "delimiter" && value.size() == 1) options.dialect.delimiter = value[0];
+    // A wrong one can only come from our own page; it is guessed then.
+    if (IsDialectPart(key)) (void)SetDialectPart(key, value, &options.dialect);
     if (key == "header") options.dialect.has_header = value == "1";
     if (key == "region") options.rules.default_region = value;
     if (key == "required") ReadRequired(value, &options.rules);
@@ -136,6 +142,7 @@ ListOptions ReadOptions(std::string_view text) {
     if (key == "type" && part.size() == 3) options.types[std::string(value)] = part[2];
     ReadMend(part, &options.mends);
   }
+  if (!CheckDialect(options.dialect).ok()) options.dialect = {};
   return options;
 }
 
@@ -175,7 +182,10 @@ void AppendPlan(const ListPlan& plan, std::string* json) {
   json->append("{");
   Member("encoding", EncodingName(plan.encoding.encoding), json);
   MemberPercent("encoding_score", plan.encoding.confidence, json);
-  Member("delimiter", std::string_view(&plan.dialect.delimiter, 1), json);
+  Member("delimiter", DialectPartText(plan.dialect.delimiter), json);
+  Member("quote", DialectPartText(plan.dialect.quote), json);
+  Member("escape", DialectPartText(plan.dialect.escape), json);
+  Member("comment", DialectPartText(plan.dialect.comment), json);
   MemberBool("header", plan.dialect.has_header, json);
   Key("columns", json);
   json->append("[");

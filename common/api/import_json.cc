@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "common/api/envelope.h"
+#include "common/table/dialect.h"
 
 namespace leadline {
 namespace {
@@ -43,15 +44,39 @@ void DecodeTypes(ObjectReader& reader, ImportOptions* options) {
   }
 }
 
+struct DialectMember {
+  std::string_view name;
+  std::string ImportOptions::*text;
+};
+constexpr DialectMember kDialectMembers[] = {{"delimiter", &ImportOptions::delimiter},
+                                             {"quote", &ImportOptions::quote},
+                                             {"escape", &ImportOptions::escape},
+                                             {"comment", &ImportOptions::comment}};
+
+void AddProblemsOf(const Status& status, ObjectReader& reader) {
+  for (const FieldProblem& p : status.fields()) reader.AddProblem(p.path, p.code, p.message);
+}
+
+void DecodeDialect(ObjectReader& reader, ImportOptions* options) {
+  DialectOverride dialect;
+  for (const DialectMember& member : kDialectMembers) {
+    // Not through Text, which would trim a tab or a space away.
+    const Json& value = reader.Any(member.name);
+    if (value.is_null()) continue;
+    if (!value.is_string()) {
+      reader.AddProblem(member.name, "not_a_character", "Give one character, such as \";\".");
+      continue;
+    }
+    options->*member.text = *value.get_ptr<const std::string*>();
+    if (options->*member.text == "auto") (options->*member.text).clear();
+    AddProblemsOf(SetDialectPart(member.name, options->*member.text, &dialect), reader);
+  }
+  AddProblemsOf(CheckDialect(dialect), reader);
+}
+
 void DecodeReading(ObjectReader& reader, ImportOptions* options) {
   options->encoding = reader.Text("encoding", {.max_bytes = 40});
-  // Not through Text, which would trim a tab away.
-  const Json& delimiter = reader.Any("delimiter");
-  if (delimiter.is_string()) options->delimiter = *delimiter.get_ptr<const std::string*>();
-  if (options->delimiter == "auto") options->delimiter.clear();
-  if ((!delimiter.is_null() && !delimiter.is_string()) || options->delimiter.size() > 1) {
-    reader.AddProblem("delimiter", "not_a_character", "Give one character, such as \";\".");
-  }
+  DecodeDialect(reader, options);
   if (reader.Any("header").is_boolean()) options->header = reader.Bool("header", true);
   if (!reader.Any("header").is_boolean() && !reader.Any("header").is_null()) {
     reader.AddProblem("header", "not_true_or_false", "true or false is expected here.");
@@ -183,7 +208,9 @@ Json ImportOptionsJson(const ImportOptions& options) {
   if (options.campaign_id != 0) body["campaign_id"] = options.campaign_id;
   if (options.has_region) body["region"] = options.region;
   if (!options.encoding.empty()) body["encoding"] = options.encoding;
-  if (!options.delimiter.empty()) body["delimiter"] = options.delimiter;
+  for (const DialectMember& member : kDialectMembers) {
+    if (!(options.*member.text).empty()) body[std::string(member.name)] = options.*member.text;
+  }
   if (options.header.has_value()) body["header"] = *options.header;
   if (options.required.has_value()) body["required"] = NamesJson(*options.required);
   if (!options.mends.empty()) body["mends"] = MendsJson(options.mends);

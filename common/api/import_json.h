@@ -23,9 +23,10 @@ struct ImportOptions {
   std::map<std::string, std::string, std::less<>> types;    // header (or "3") -> column type
   std::string region;  // for national numbers; absent: the setting's
   bool has_region = false;
-  int duplicates = 0;          // index into kDuplicateRuleNames
-  std::string encoding;        // empty: detected
-  std::string delimiter;       // one character; empty: detected
+  int duplicates = 0;    // index into kDuplicateRuleNames
+  std::string encoding;  // empty: detected
+  // As SetDialectPart reads them (common/table/dialect.h); empty: detected.
+  std::string delimiter, quote, escape, comment;
   std::optional<bool> header;  // whether the first row is one; empty: detected
   std::optional<std::vector<std::string>> required;  // absent: the setting's
   bool accept_repairs = false;                       // take every safe proposal

@@ -58,16 +58,19 @@ inline uint64_t LaneBits(ScanLane a) {
 
 #endif
 
-// Bit i is set when p[i] is NUL, CR, LF, `delimiter` or `quote`. REQUIRES 64 readable bytes.
-inline uint64_t SpecialBytes64(const char* p, char delimiter, char quote) {
+// Bit i is set when p[i] is NUL, CR, LF or one of `chosen`. REQUIRES 64 readable bytes.
+template <typename... Char>
+inline uint64_t SpecialBytes64(const char* p, Char... chosen) {
 #if defined(__SSE2__) || defined(__wasm_simd128__)
-  const ScanLane lanes[] = {SplatLane('\0'), SplatLane('\r'), SplatLane('\n'), SplatLane(delimiter),
-                            SplatLane(quote)};
+  const ScanLane lanes[] = {SplatLane('\0'), SplatLane('\r'), SplatLane('\n'),
+                            SplatLane(chosen)...};
   uint64_t bits = 0;
   for (unsigned i = 0; i < 4; ++i) {
     const ScanLane text = LoadLane(p + 16 * i);
     ScanLane hit = EqualLane(text, lanes[0]);
-    for (unsigned k = 1; k < 5; ++k) hit = OrLane(hit, EqualLane(text, lanes[k]));
+    for (unsigned k = 1; k < 3 + sizeof...(chosen); ++k) {
+      hit = OrLane(hit, EqualLane(text, lanes[k]));
+    }
     bits |= LaneBits(hit) << (16 * i);
   }
   return bits;
@@ -75,7 +78,7 @@ inline uint64_t SpecialBytes64(const char* p, char delimiter, char quote) {
   uint64_t bits = 0;
   for (unsigned i = 0; i < kScanBlock; ++i) {
     const char c = p[i];
-    const bool hit = c == '\0' || c == '\r' || c == '\n' || c == delimiter || c == quote;
+    const bool hit = c == '\0' || c == '\r' || c == '\n' || ((c == chosen) || ...);
     bits |= static_cast<uint64_t>(hit) << i;
   }
   return bits;
@@ -83,10 +86,11 @@ inline uint64_t SpecialBytes64(const char* p, char delimiter, char quote) {
 }
 
 // The same for the last `size` < 64 bytes of a text.
-inline uint64_t SpecialBytesTail(const char* p, size_t size, char delimiter, char quote) {
+template <typename... Char>
+inline uint64_t SpecialBytesTail(const char* p, size_t size, Char... chosen) {
   char block[kScanBlock] = {};
   std::memcpy(block, p, size);
-  return SpecialBytes64(block, delimiter, quote) & ((uint64_t{1} << size) - 1);
+  return SpecialBytes64(block, chosen...) & ((uint64_t{1} << size) - 1);
 }
 
 // How many bytes at the beginning of p[0..size) are ASCII, rounded down to whole blocks of 16.

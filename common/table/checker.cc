@@ -174,7 +174,7 @@ class ListChecker::Impl : public TextSink, public CsvSink {
 
   void MendCells(uint64_t row, std::span<const std::string_view> read,
                  std::vector<std::string>* cells) {
-    TakeCells({row, 0, 0, read});
+    TakeCells(row, read);
     cells->assign(cells_.begin(), cells_.end());
   }
 
@@ -186,8 +186,7 @@ class ListChecker::Impl : public TextSink, public CsvSink {
     awaiting_header_ = plan_->dialect.has_header;
     sink_->OnPlan(*plan_);
     if (plan_->readable) {
-      reader_ =
-          std::make_unique<CsvReader>(CsvOptions{.delimiter = plan_->dialect.delimiter}, this);
+      reader_ = std::make_unique<CsvReader>(CsvOptionsOf(plan_->dialect), this);
       decoder_ = std::make_unique<TextDecoder>(plan_->encoding, this);
       decoder_->Feed(head_);
     }
@@ -213,21 +212,23 @@ class ListChecker::Impl : public TextSink, public CsvSink {
     problems_.clear();
     lead_ = {};
     repaired_ = 0;
-    TakeCells(row);
+    TakeCells(NumberOf(row), row.cells);
     if (mend_ != nullptr) AddRowProblem(mend_->left_out ? "row_left_out" : "row_mended");
     CheckShape(row);
-    if (!HasErrors(problems_)) CheckLeadOfRow(row.number);
+    if (!HasErrors(problems_)) CheckLeadOfRow(NumberOf(row));
     Deliver(row, sink);
   }
 
+  uint64_t NumberOf(const CsvRow& row) const { return row.number + plan_->dialect.prefix_lines; }
+
   // The cells as they were before a spreadsheet-safe export, with the mends.
-  void TakeCells(const CsvRow& row) {
-    cells_.assign(row.cells.begin(), row.cells.end());
+  void TakeCells(uint64_t number, std::span<const std::string_view> read) {
+    cells_.assign(read.begin(), read.end());
     for (std::string_view& cell : cells_) {
       if (!cell.empty() && cell.front() == '\'') cell = StripSafetyQuote(cell);
     }
     mend_ = nullptr;
-    if (!options_.mends.empty()) TakeMends(row.number);
+    if (!options_.mends.empty()) TakeMends(number);
   }
 
   void TakeMends(uint64_t number) {
@@ -488,7 +489,7 @@ class ListChecker::Impl : public TextSink, public CsvSink {
       const size_t column = ColumnOf(p);
       if (column != kNoColumn) p.column = static_cast<int>(column);
     }
-    const CheckedRow checked{.number = row.number,
+    const CheckedRow checked{.number = NumberOf(row),
                              .offset = row.offset + plan_->dialect.prefix_bytes,
                              .as_read = &row,
                              .cells = cells_,

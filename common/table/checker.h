@@ -67,7 +67,7 @@ struct ListPlan {
   // list_no_phone_column, list_required_column (a required field has no column), mapping_* and
   // type_* (a bad override; it was left out), column_* (column_types.h: what was assumed).
   std::vector<FieldProblem> problems;
-  bool readable = true;  // false with list_not_text
+  bool readable = true;  // false with list_not_text, list_encoding_unavailable
 };
 
 // REQUIRES: `head` is the beginning of the file, best its first kHeadBytes. `whole`: nothing comes

@@ -2,9 +2,10 @@
 // so that the rules can be read in one place and the borders between chunks cannot matter. The text
 // must be UTF-8 (see decode.h) without a BOM.
 //
-// What is read, beside RFC 4180: any one-byte delimiter; CR, LF and CRLF, mixed; quotes doubled;
-// quotes inside unquoted cells (they are text); text after a closing quote (kept, flagged); blank
-// lines (skipped, but numbered); ragged rows; a last row without a line end.
+// What is read, beside RFC 4180: any one-byte delimiter and quote, or no quote at all; quotes
+// doubled, and behind an escape character when there is one; CR, LF and CRLF, mixed; quotes inside
+// unquoted cells (they are text); text after a closing quote (kept, flagged); blank lines (skipped,
+// but numbered); ragged rows; a last row without a line end.
 //
 // Nothing stops the reader. What cannot be read as it stands is a flag on its row, and reading goes
 // on:
@@ -30,8 +31,11 @@
 namespace leadline {
 
 struct CsvOptions {
+  // REQUIRES: ASCII, different from each other, neither CR nor LF.
   char delimiter = ',';
-  char quote = '"';
+  char quote = '"';    // NUL: quotes are text
+  char escape = '\0';  // NUL: none. Within quotes it makes the quote or itself plain; before
+                       // anything else, and outside quotes, it is text
   size_t max_field_bytes = 64 * 1024;  // as written in the file, quotes included
   size_t max_row_bytes = 1024 * 1024;  // at most 256 MiB
   size_t max_columns = 1024;
@@ -92,6 +96,8 @@ class CsvReader {
 
   bool Scan(std::string_view text, size_t start);
   Outcome ScanFrom(size_t pos);
+  template <typename... Char>
+  Outcome ScanFor(size_t pos, Char... special);
   void Replay();
   Outcome OnSpecial(size_t at);
   Outcome OnGap();
@@ -109,6 +115,7 @@ class CsvReader {
   void Keep(size_t end);
   void Deliver(const char* raw);
   std::string_view Text(const char* raw, const Cell& cell);
+  void Unquote(std::string_view in);
   size_t Relative(size_t at) const { return text_offset_ + at - row_offset_; }
 
   const CsvOptions options_;

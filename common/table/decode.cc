@@ -9,24 +9,6 @@
 namespace leadline {
 namespace {
 
-struct EncodingEntry {
-  Encoding encoding;
-  std::string_view name;
-};
-constexpr EncodingEntry kNames[] = {
-    {Encoding::kUtf8, "utf-8"},          {Encoding::kUtf16Le, "utf-16le"},
-    {Encoding::kUtf16Be, "utf-16be"},    {Encoding::kWindows1252, "windows-1252"},
-    {Encoding::kIso88591, "iso-8859-1"}, {Encoding::kUtf8, "utf8"},
-    {Encoding::kUtf16Le, "utf-16"},      {Encoding::kWindows1252, "cp1252"},
-    {Encoding::kIso88591, "latin1"},
-};
-
-// 0x80..0x9F of Windows-1252, as the WHATWG encoding standard has it; the rest equals ISO 8859-1.
-constexpr uint16_t kWindows1252[32] = {
-    0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
-
 constexpr std::string_view kUtf8Bom = "\xEF\xBB\xBF";
 constexpr std::string_view kUtf16LeBom = "\xFF\xFE";
 constexpr std::string_view kUtf16BeBom = "\xFE\xFF";
@@ -43,16 +25,9 @@ constexpr std::string_view BomOf(Encoding encoding) {
       return kUtf16LeBom;
     case Encoding::kUtf16Be:
       return kUtf16BeBom;
-    case Encoding::kWindows1252:
-    case Encoding::kIso88591:
+    default:
       return {};
   }
-  return {};
-}
-
-uint32_t Widen(Encoding encoding, uint8_t byte) {
-  const bool table = encoding == Encoding::kWindows1252 && byte >= 0x80 && byte < 0xA0;
-  return table ? kWindows1252[byte - 0x80] : byte;
 }
 
 size_t Utf8Length(uint8_t lead) {
@@ -73,75 +48,18 @@ bool IsReplacement(uint32_t code_point, size_t length) {
   return code_point == kReplacementChar && length == 1;
 }
 
-struct Utf8Counts {
-  size_t good = 0;  // characters beyond ASCII
-  size_t bad = 0;
-};
-Utf8Counts CountUtf8(std::string_view s) {
-  Utf8Counts counts;
-  for (size_t p = 0; p < s.size();) {
-    const size_t before = p;
-    const uint32_t c = DecodeUtf8(s, &p);
-    if (IsReplacement(c, p - before)) {
-      ++counts.bad;
-    } else if (c >= 0x80) {
-      ++counts.good;
-    }
-  }
-  return counts;
-}
-
-// UTF-16 without a mark: text has its NUL bytes on one side of the pairs only.
-std::optional<EncodingGuess> GuessUtf16(std::string_view head) {
-  size_t zeros[2] = {0, 0};
-  for (size_t i = 0; i + 1 < head.size(); i += 2) {
-    zeros[0] += head[i] == '\0';
-    zeros[1] += head[i + 1] == '\0';
-  }
-  const size_t whole_pairs = head.size() / 2;
-  const auto pairs = static_cast<double>(whole_pairs);
-  const size_t side = zeros[1] >= zeros[0] ? 1 : 0;
-  const double share = static_cast<double>(zeros[side]) / pairs;
-  const double other = static_cast<double>(zeros[1 - side]) / pairs;
-  if (pairs < 4 || share < 0.3 || other > 0.05) return std::nullopt;
-  return EncodingGuess{.encoding = side == 1 ? Encoding::kUtf16Le : Encoding::kUtf16Be,
-                       .confidence = std::min(0.99, 0.5 + share / 2 - other)};
+// UTF-8 that proves to be none is read as Windows-1252.
+Encoding CharsetOf(Encoding encoding) {
+  return encoding == Encoding::kUtf8 ? Encoding::kWindows1252 : encoding;
 }
 
 }  // namespace
 
-std::string_view EncodingName(Encoding encoding) {
-  return kNames[static_cast<size_t>(encoding)].name;
-}
-
-std::optional<Encoding> EncodingFromName(std::string_view name) {
-  const std::string lower = AsciiLower(name);
-  for (const EncodingEntry& entry : kNames) {
-    if (entry.name == lower) return entry.encoding;
-  }
-  return std::nullopt;
-}
-
-EncodingGuess GuessEncoding(std::string_view head, bool whole) {
-  for (const Encoding e : {Encoding::kUtf8, Encoding::kUtf16Le, Encoding::kUtf16Be}) {
-    if (head.starts_with(BomOf(e))) return {.encoding = e, .confidence = 1, .has_bom = true};
-  }
-  if (const auto utf16 = GuessUtf16(head)) return *utf16;
-  if (!whole) head.remove_suffix(IncompleteTail(head));
-  const Utf8Counts counts = CountUtf8(head);
-  if (counts.good + counts.bad == 0) return {.confidence = 0.9, .ascii_so_far = true};
-  const double share =
-      static_cast<double>(counts.good) / static_cast<double>(counts.good + counts.bad);
-  // Text in a one-byte encoding hardly ever forms valid sequences by chance, so a mostly valid one
-  // is damaged UTF-8.
-  if (share >= 0.5) return {.encoding = Encoding::kUtf8, .confidence = share};
-  return {.encoding = Encoding::kWindows1252, .confidence = 0.5 + 0.3 * (1 - share)};
-}
-
 TextDecoder::TextDecoder(const EncodingGuess& guess, TextSink* sink)
     : encoding_(guess.encoding),
       undecided_(guess.ascii_so_far && guess.encoding == Encoding::kUtf8),
-      sink_(sink) {}
+      sink_(sink),
+      charset_(FindCharset(CharsetOf(guess.encoding))) {}
 
 void TextDecoder::Feed(std::string_view bytes) {
   if (at_start_) {
@@ -176,9 +94,8 @@ void TextDecoder::Convert(std::string_view bytes) {
     case Encoding::kUtf16Le:
     case Encoding::kUtf16Be:
       return FromUtf16(bytes);
-    case Encoding::kWindows1252:
-    case Encoding::kIso88591:
-      return FromSingleByte(bytes);
+    default:
+      return FromCharset(bytes);
   }
 }
 
@@ -191,12 +108,13 @@ void TextDecoder::Finish() {
     Put(kReplacementChar);
     ++replaced_;
   }
+  replaced_ += charset_.Finish(&out_);
   Flush();
 }
 
 void TextDecoder::FallBack(std::string_view bytes) {
   encoding_ = Encoding::kWindows1252;
-  FromSingleByte(bytes);
+  FromCharset(bytes);
 }
 
 void TextDecoder::FromUtf8(std::string_view bytes) {
@@ -210,14 +128,14 @@ void TextDecoder::FromUtf8(std::string_view bytes) {
     }
     const std::string character = std::exchange(pending_, {});
     FromWholeUtf8(character);
-    if (encoding_ != Encoding::kUtf8) return FromSingleByte(bytes);
+    if (encoding_ != Encoding::kUtf8) return FromCharset(bytes);
   }
   const size_t tail = IncompleteTail(bytes);
   pending_.append(bytes.substr(bytes.size() - tail));
   FromWholeUtf8(bytes.substr(0, bytes.size() - tail));
   if (encoding_ != Encoding::kUtf8 && !pending_.empty()) {
     const std::string rest = std::exchange(pending_, {});
-    FromSingleByte(rest);
+    FromCharset(rest);
   }
 }
 
@@ -280,9 +198,11 @@ void TextDecoder::FromUtf16Unit(uint32_t unit) {
   if (!high && !low) Put(unit);
 }
 
-void TextDecoder::FromSingleByte(std::string_view bytes) {
-  for (const char byte : bytes) Put(Widen(encoding_, static_cast<uint8_t>(byte)));
-  Flush();
+void TextDecoder::FromCharset(std::string_view bytes) {
+  for (size_t p = 0; p < bytes.size(); p += kPieceBytes) {
+    replaced_ += charset_.Feed(bytes.substr(p, kPieceBytes), &out_);
+    Flush();
+  }
 }
 
 void TextDecoder::Put(uint32_t code_point) {

@@ -1,5 +1,4 @@
-// Bytes of a file in, UTF-8 text out. The guess looks at the first bytes and says how sure it is;
-// the user may override it.
+// Bytes of a file in, UTF-8 text out: UTF-8 and UTF-16 here, the other sets in charset.h.
 //
 // UTF-8 is passed through without a copy; what is not valid in it becomes U+FFFD and is counted, so
 // that damage is said and never silent. Byte order marks are taken off. One thread; no failure.
@@ -7,34 +6,13 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 
+#include "common/table/charset.h"
+#include "common/table/encoding_guess.h"
+
 namespace leadline {
-
-enum class Encoding : uint8_t { kUtf8, kUtf16Le, kUtf16Be, kWindows1252, kIso88591 };
-inline constexpr size_t kEncodingCount = 5;
-
-// "utf-8", "utf-16le", "utf-16be", "windows-1252", "iso-8859-1": in options, summaries and on
-// screen.
-std::string_view EncodingName(Encoding encoding);
-// Also takes "latin1", "cp1252", "utf8", "utf-16" (LE); ASCII case does not matter. Empty when
-// unknown.
-std::optional<Encoding> EncodingFromName(std::string_view name);
-
-struct EncodingGuess {
-  Encoding encoding = Encoding::kUtf8;
-  double confidence = 1;  // 0..1
-  bool has_bom = false;
-  // Only ASCII was seen: the first byte beyond ASCII decides between UTF-8 and Windows-1252 (see
-  // TextDecoder).
-  bool ascii_so_far = false;
-};
-
-// REQUIRES: `head` is the beginning of the file, best its first 64 kB. `whole`: nothing comes after
-// it.
-EncodingGuess GuessEncoding(std::string_view head, bool whole);
 
 class TextSink {
  public:
@@ -66,7 +44,7 @@ class TextDecoder {
   void FromWholeUtf8(std::string_view bytes);
   void FromUtf16(std::string_view bytes);
   void FromUtf16Unit(uint32_t unit);
-  void FromSingleByte(std::string_view bytes);
+  void FromCharset(std::string_view bytes);
   void FallBack(std::string_view bytes);
   void Put(uint32_t code_point);
   void Flush();
@@ -77,6 +55,7 @@ class TextDecoder {
   TextSink* const sink_;
   uint64_t replaced_ = 0;
   bool at_start_ = true;
+  CharsetDecoder charset_;
   std::string pending_;  // bytes of a character that the chunk border cut
   uint32_t high_surrogate_ = 0;
   std::string out_;

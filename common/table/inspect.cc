@@ -124,6 +124,13 @@ ListPlan InspectList(std::string_view head, bool whole, const ListOptions& optio
     plan.encoding.ascii_so_far = false;
     plan.encoding.confidence = 1;
   }
+  if (!CanRead(plan.encoding.encoding)) {
+    plan.problems.push_back({"", "list_encoding_unavailable",
+                             "This system has no tables for the file's encoding. Save the list as "
+                             "CSV UTF-8, and choose that."});
+    plan.readable = false;
+    return plan;
+  }
   const std::string text = Decode(head, whole, plan.encoding);
   plan.dialect = GuessDialect(text, whole, options.dialect);
   auto rows = SampleRows(text, whole, plan.dialect, kPlanRows);

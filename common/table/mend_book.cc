@@ -31,6 +31,7 @@ void MendBook::Keep(const CheckedRow& row) {
   }
   bytes_ += bytes;
   Page& page = pages_[row.number];
+  page.number = row.as_read->number;
   page.offset = row.as_read->offset;
   page.flags = row.as_read->flags;
   page.cells.assign(row.as_read->cells.begin(), row.as_read->cells.end());
@@ -43,19 +44,19 @@ bool MendBook::Mend(uint64_t row, RowMend mend, CheckSink* sink) {
   if (it == pages_.end()) return false;
   if (mends.Find(row) == nullptr && mends.rows.size() >= kMaxMendedRows) return false;
   mends.Set(row, std::move(mend));
-  Recheck(row, &it->second, sink);
+  Recheck(&it->second, sink);
   return true;
 }
 
 void MendBook::RecheckAll(CheckSink* sink) {
-  for (auto& [number, page] : pages_) Recheck(number, &page, sink);
+  for (auto& [row, page] : pages_) Recheck(&page, sink);
 }
 
-void MendBook::Recheck(uint64_t number, Page* page, CheckSink* sink) {
+void MendBook::Recheck(Page* page, CheckSink* sink) {
   const std::vector<std::string_view> cells(page->cells.begin(), page->cells.end());
   const RowOutcome before = std::move(page->outcome);
   Watch watch(sink, &page->outcome);
-  checker_->Recheck({number, page->offset, page->flags, cells}, before, &watch);
+  checker_->Recheck({page->number, page->offset, page->flags, cells}, before, &watch);
 }
 
 std::vector<std::string> MendBook::CellsOf(uint64_t row) const {

@@ -44,12 +44,13 @@ class MendBook {
 
  private:
   struct Page {
+    uint64_t number = 0;  // as read: without the lines before the text
     uint64_t offset = 0;
     uint32_t flags = 0;
     std::vector<std::string> cells;  // as read
     RowOutcome outcome;
   };
-  void Recheck(uint64_t number, Page* page, CheckSink* sink);
+  void Recheck(Page* page, CheckSink* sink);
 
   ListChecker* const checker_;
   std::map<uint64_t, Page> pages_;

@@ -74,6 +74,12 @@ std::string_view StripSafetyQuote(std::string_view cell) {
   return cell.starts_with('\'') && LooksLikeFormula(cell) ? cell.substr(1) : cell;
 }
 
+char ReportDelimiter(const Dialect& dialect) {
+  constexpr std::string_view kOfSpreadsheets = ",;\t|";
+  return kOfSpreadsheets.find(dialect.delimiter) != std::string_view::npos ? dialect.delimiter
+                                                                           : ',';
+}
+
 RejectWriter::RejectWriter(const ListPlan& plan, const ReportOptions& options, std::string* out)
     : out_(out), delimiter_(options.delimiter) {
   if (options.bom) out_->append(kBom);

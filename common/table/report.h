@@ -20,6 +20,9 @@ void AppendCsvCell(std::string_view cell, char delimiter, std::string* out);
 // The cell as it was before AppendCsvCell added its apostrophe.
 std::string_view StripSafetyQuote(std::string_view cell);
 
+// The delimiter of a reject file: the list's own where spreadsheets know it, else a comma.
+char ReportDelimiter(const Dialect& dialect);
+
 struct ReportOptions {
   char delimiter = ',';
   bool bom = false;  // lets spreadsheet programs see UTF-8; for files that people open

@@ -50,7 +50,7 @@ class Writer final : public CheckSink {
   Writer(const std::string& report, const std::string& clean) : report_(report), clean_(clean) {}
   void OnPlan(const ListPlan& plan) override {
     plan_problems_ = plan.problems;
-    const ReportOptions options = {plan.dialect.delimiter, false};
+    const ReportOptions options = {ReportDelimiter(plan.dialect), false};
     if (report_.wanted()) rejects_.emplace(plan, options, &report_.text);
     if (clean_.wanted()) good_.emplace(plan, ReportOptions{}, &clean_.text);
   }
@@ -128,6 +128,22 @@ int CheckOne(const std::string& path, const ListOptions& list, const CheckOption
   return summary.rejected > 0 || !problems.empty() ? 1 : 0;
 }
 
+Status SetReading(const CheckOptions& options, ListOptions* list) {
+  if (!options.encoding.empty()) {
+    list->encoding = EncodingFromName(options.encoding);
+    if (!list->encoding) {
+      return Invalid("unknown_encoding", "encoding: Give one of " + EncodingNames() + ".");
+    }
+  }
+  DialectOverride* dialect = &list->dialect;
+  LEADLINE_RETURN_IF_ERROR(SetDialectPart("delimiter", options.delimiter, dialect));
+  LEADLINE_RETURN_IF_ERROR(SetDialectPart("quote", options.quote, dialect));
+  LEADLINE_RETURN_IF_ERROR(SetDialectPart("escape", options.escape, dialect));
+  LEADLINE_RETURN_IF_ERROR(SetDialectPart("comment", options.comment, dialect));
+  if (options.header || options.no_header) dialect->has_header = options.header;
+  return CheckDialect(*dialect);
+}
+
 }  // namespace
 
 int RunCheck(const CheckOptions& options) {
@@ -139,6 +155,9 @@ int RunCheck(const CheckOptions& options) {
   list.mapping = options.mapping;
   list.types = options.types;
   if (const Status status = SetRequired(options.required, &list.rules); !status.ok()) {
+    return Trouble(status.message());
+  }
+  if (const Status status = SetReading(options, &list); !status.ok()) {
     return Trouble(status.message());
   }
   int worst = 0;

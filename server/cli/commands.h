@@ -36,6 +36,10 @@ struct CheckOptions {
   std::string report;  // reject file to write
   std::string clean;   // file of the good rows to write
   bool json = false;
+  // How the files are written; empty: detected. As EncodingFromName and SetDialectPart read them.
+  std::string encoding, delimiter, quote, escape, comment;
+  bool header = false;     // the first row is one, whatever it looks like
+  bool no_header = false;  // it is a lead
 };
 // 0: every row is fine; 1: problems were found; 2: a file cannot be read.
 int RunCheck(const CheckOptions& options);

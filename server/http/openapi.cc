@@ -127,6 +127,9 @@ ImportOptions ExampleImportOptions() {
   o.has_region = true;
   o.encoding = "utf-8";
   o.delimiter = ";";
+  o.quote = "\"";
+  o.escape = "none";
+  o.comment = "#";
   o.header = true;
   o.required = std::vector<std::string>{"name"};
   o.mends.Set(17, {.cells = {{1, "+14155551234"}}, .left_out = true});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <utility>
 
 namespace leadline {
 namespace {
@@ -57,11 +58,17 @@ Result<ListOptions> ListOptionsOf(const ImportOptions& options) {
     list.encoding = EncodingFromName(options.encoding);
     if (!list.encoding.has_value()) {
       return Invalid("invalid_body", "encoding: This encoding is not known.",
-                     {{"encoding", "unknown_choice",
-                       "Give utf-8, utf-16le, utf-16be, windows-1252 or iso-8859-1."}});
+                     {{"encoding", "unknown_choice", "Give one of " + EncodingNames() + "."}});
     }
   }
-  if (!options.delimiter.empty()) list.dialect.delimiter = options.delimiter[0];
+  const std::pair<std::string_view, const std::string&> parts[] = {{"delimiter", options.delimiter},
+                                                                   {"quote", options.quote},
+                                                                   {"escape", options.escape},
+                                                                   {"comment", options.comment}};
+  for (const auto& [part, text] : parts) {
+    LEADLINE_RETURN_IF_ERROR(SetDialectPart(part, text, &list.dialect));
+  }
+  LEADLINE_RETURN_IF_ERROR(CheckDialect(list.dialect));
   list.dialect.has_header = options.header;
   for (const auto& [header, field] : options.mapping) {
     if (const Result<Target> target = ParseTarget(field); !target.ok()) {

@@ -56,7 +56,7 @@ class RejectSink final : public CheckSink {
  public:
   explicit RejectSink(const std::function<bool(std::string_view)>& write) : write_(write) {}
   void OnPlan(const ListPlan& plan) override {
-    writer_.emplace(plan, ReportOptions{plan.dialect.delimiter, true}, &out_);
+    writer_.emplace(plan, ReportOptions{ReportDelimiter(plan.dialect), true}, &out_);
   }
   void OnRow(const CheckedRow& row) override {
     if (!row.accepted()) writer_->Row(row);

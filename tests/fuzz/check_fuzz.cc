@@ -73,6 +73,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if ((data[0] & 32) != 0) options.types = {{"2", "date"}, {"3", "number"}, {"4", "yes_no"}};
   if ((data[0] & 64) != 0) options.mapping = {{"1", "phone"}, {"2", "country"}};
   if ((data[0] & 8) != 0) options.dialect.has_header = (data[0] & 16) != 0;
+  if ((data[0] & 32) != 0) options.dialect.quote = (data[0] & 16) != 0 ? '\'' : '\0';
+  if ((data[0] & 64) != 0) options.dialect.escape = '\\';
+  if ((data[0] & 128) != 0) options.dialect.comment = '#';
   const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
   Journal whole;
   const ListSummary summary = Check(bytes, options, bytes.size() + 1, &whole);
@@ -81,7 +84,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   Require(pieces.text == whole.text);
 
   ListOptions again = options;
-  again.dialect = {.delimiter = ',', .has_header = true};
+  again.dialect = {
+      .delimiter = ',', .has_header = true, .quote = '"', .escape = '\0', .comment = '\0'};
   again.encoding = Encoding::kUtf8;
   Journal second;
   const ListSummary reread = Check(whole.reject_file, again, 4096, &second);

@@ -65,8 +65,10 @@ std::string Read(std::string_view text, const CsvOptions& options, size_t chunk)
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < 3) return 0;
-  constexpr char kDelimiters[] = {',', ';', '\t', '|'};
-  CsvOptions options{.delimiter = kDelimiters[data[0] % 4]};
+  constexpr char kDelimiters[] = {',', ';', ' ', '\x1f'};
+  constexpr char kQuotes[] = {'"', '\'', '\0', '"'};
+  CsvOptions options{.delimiter = kDelimiters[data[0] % 4], .quote = kQuotes[data[0] / 4 % 4]};
+  if ((data[0] & 0x20) != 0) options.escape = '\\';
   if ((data[0] & 0x10) != 0) {
     options.max_field_bytes = 4 + data[1] % 64;
     options.max_row_bytes = options.max_field_bytes + data[2];

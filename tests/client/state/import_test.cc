@@ -6,7 +6,8 @@ namespace leadline {
 namespace {
 
 constexpr char kPlan[] =
-    R"({"type":"plan","plan":{"encoding":"utf-8","encoding_score":99,"delimiter":";","header":true,
+    R"({"type":"plan","plan":{"encoding":"utf-8","encoding_score":99,"delimiter":";","quote":"'",
+    "escape":"\\","comment":"none","header":true,
     "columns":[{"header":"Tel","target":"phone","score":97,"samples":["+1"]},
                {"header":"Notes","target":"variable:notes","score":50,"samples":[]}],"problems":[]}})";
 
@@ -82,6 +83,20 @@ TEST(Import, AnotherDelimiterForgetsTheMappingOfTheOldColumns) {
   EXPECT_TRUE(h.state().import.options.mapping.empty());
 }
 
+TEST(Import, EveryPartOfTheDialectIsToldToTheWorkerAndForgetsTheMapping) {
+  for (std::string CheckOptions::*part :
+       {&CheckOptions::quote, &CheckOptions::escape, &CheckOptions::comment}) {
+    Harness h = WithPlan();
+    CheckOptions options = h.state().import.options;
+    options.mapping["1"] = "ignore";
+    h.Do(command::SetCheckOptions{options});
+    options.*part = "@";
+    h.Do(command::SetCheckOptions{options});
+    EXPECT_TRUE(h.state().import.options.mapping.empty());
+    EXPECT_EQ(h.state().import.options.*part, "@");
+  }
+}
+
 TEST(Import, AFileThatCannotBeReadGoesBackToTheFirstStepWithTheReason) {
   Harness h("/import");
   h.model.OnFile(4, "book.xlsx", 1000);
@@ -98,6 +113,9 @@ TEST(Import, SendsExactlyWhatWasCheckedAndThenTheFile) {
   ImportOptions sent;
   ASSERT_TRUE(DecodeImportOptions(*ParseJson(post->body), &sent).ok());
   EXPECT_EQ(sent.delimiter, ";");
+  EXPECT_EQ(sent.quote, "'");
+  EXPECT_EQ(sent.escape, "\\");
+  EXPECT_EQ(sent.comment, "none");
   EXPECT_EQ(sent.mapping.at("1"), "phone");
   EXPECT_EQ(sent.mapping.at("2"), "variable:notes");
   ASSERT_TRUE(h.Answer("POST", "/api/v1/imports", 201, R"({"id":12,"state":"waiting"})"));

@@ -166,6 +166,9 @@ TEST(ImportJson, OptionsComeBackAsTheyWere) {
   o.duplicates = 2;
   o.encoding = "utf-16le";
   o.delimiter = "\t";
+  o.quote = "'";
+  o.escape = "\\";
+  o.comment = "none";
   o.header = false;
   o.required = std::vector<std::string>{"name"};
   o.accept_repairs = true;
@@ -173,6 +176,7 @@ TEST(ImportJson, OptionsComeBackAsTheyWere) {
   ASSERT_TRUE(DecodeImportOptions(ImportOptionsJson(o), &read).ok());
   EXPECT_EQ(ImportOptionsJson(read), ImportOptionsJson(o));
   EXPECT_EQ(read.delimiter, "\t");
+  EXPECT_EQ(read.comment, "none");
 }
 
 TEST(ImportJson, OptionsRefuseWhatCannotBe) {
@@ -183,6 +187,9 @@ TEST(ImportJson, OptionsRefuseWhatCannotBe) {
                                    {R"({"duplicates":"merge"})", "duplicates"},
                                    {R"({"delimiter":"ab"})", "delimiter"},
                                    {R"({"delimiter":5})", "delimiter"},
+                                   {R"({"quote":"''"})", "quote"},
+                                   {R"({"delimiter":";","escape":";"})", "escape"},
+                                   {R"({"comment":true})", "comment"},
                                    {R"({"header":"yes"})", "header"},
                                    {R"({"types":["date"]})", "types"},
                                    {R"({"types":{"Due":5}})", "types.Due"},

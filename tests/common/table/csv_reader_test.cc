@@ -58,6 +58,8 @@ struct Case {
   Table cells;
   std::vector<uint32_t> flags = {};  // of each row; empty: all 0
   char delimiter = ',';
+  char quote = '"';
+  char escape = '\0';
 };
 
 void PrintTo(const Case& c, std::ostream* os) {
@@ -68,7 +70,7 @@ class CsvCases : public ::testing::TestWithParam<Case> {};
 
 TEST_P(CsvCases, ReadsWholeAndInChunksOfAnySize) {
   const Case& c = GetParam();
-  const CsvOptions options{.delimiter = c.delimiter};
+  const CsvOptions options{.delimiter = c.delimiter, .quote = c.quote, .escape = c.escape};
   const std::vector<ReadRow> rows = Read(c.text, options);
   EXPECT_EQ(Cells(rows), c.cells);
   for (size_t i = 0; i < rows.size(); ++i) {
@@ -138,6 +140,52 @@ const Case kCases[] = {
      "\"a,\"\"b,c\nd\n",
      {{"\"a", "\"\"b", "c"}, {"d"}},
      {kCsvBrokenQuote, 0}},
+    // Other dialects.
+    {"ControlDelimiter",
+     "a\x1f"
+     "b,c\x1f\"d\x1f"
+     "e\"\n",
+     {{"a", "b,c",
+       "d\x1f"
+       "e"}},
+     {},
+     '\x1f'},
+    {"SpaceDelimiter", "a \"b c\" d\n", {{"a", "b c", "d"}}, {}, ' '},
+    {"SingleQuotes", "'a,b','it''s',\"c\"\n", {{"a,b", "it's", "\"c\""}}, {}, ',', '\''},
+    {"ApostropheInsideAWord", "O'Neil,'x'\n", {{"O'Neil", "x"}}, {}, ',', '\''},
+    {"NoQuotes", "\"a,b\"\nc,d\n", {{"\"a", "b\""}, {"c", "d"}}, {}, ',', '\0'},
+    {"NoQuotesAndNul", std::string("\"a\0\n", 4), {{"\"a"}}, {kCsvNulBytes}, ',', '\0'},
+    {"Escaped", R"("a\"b","\\","c")", {{"a\"b", "\\", "c"}}, {}, ',', '"', '\\'},
+    {"EscapedBesideDoubled", R"("a\"b ""c""",d)", {{"a\"b \"c\"", "d"}}, {}, ',', '"', '\\'},
+    {"EscapeBeforeTheDelimiterAndLineEnd",
+     "\"a\\\", \\\nb\",c\n",
+     {{"a\", \\\nb", "c"}},
+     {},
+     ',',
+     '"',
+     '\\'},
+    {"EscapeBeforeOtherTextIsText",
+     R"("a\nb",c\"d,\)",
+     {{"a\\nb", "c\\\"d", "\\"}},
+     {},
+     ',',
+     '"',
+     '\\'},
+    {"EscapeNextToAClosingQuote",
+     R"("a"\b,c)",
+     {{"a\\b", "c"}},
+     {kCsvTextAfterQuote},
+     ',',
+     '"',
+     '\\'},
+    {"EscapeAtTheEndBreaksTheQuote",
+     "\"a\\\"\nb\n",
+     {{"\"a\\\""}, {"b"}},
+     {kCsvBrokenQuote, 0},
+     ',',
+     '"',
+     '\\'},
+    {"BackslashWithoutEscape", R"("C:\",b)", {{"C:\\", "b"}}},
 };
 
 INSTANTIATE_TEST_SUITE_P(Csv, CsvCases, ::testing::ValuesIn(kCases),
@@ -218,13 +266,18 @@ TEST(CsvReader, KeepsTheFirstColumnsOfFiveThousand) {
   EXPECT_THAT(rows[1].cells, ::testing::ElementsAre("a", "b"));
 }
 
-// Texts made of the bytes that matter, against every bound, in two chunkings.
+// Texts made of the bytes that matter, against every bound and dialect, in two chunkings.
 TEST(CsvReader, ChunkBordersNeverMatter) {
-  const std::string_view bytes("a,\"\n\r\"b\0", 8);
-  const CsvOptions tight{.max_field_bytes = 6, .max_row_bytes = 14, .max_columns = 4};
+  const std::string_view bytes("a,\"\n\r\"b\0\\'", 10);
+  constexpr char kQuotes[] = {'"', '\'', '\0'};
   uint32_t seed = 1;
   const auto next = [&seed] { return (seed = seed * 1664525u + 1013904223u) >> 16; };
   for (int round = 0; round < 20000; ++round) {
+    const CsvOptions tight{.quote = kQuotes[next() % 3],
+                           .escape = next() % 2 == 0 ? '\\' : '\0',
+                           .max_field_bytes = 6,
+                           .max_row_bytes = 14,
+                           .max_columns = 4};
     std::string text;
     const size_t length = next() % 60;
     for (size_t i = 0; i < length; ++i) text += bytes[next() % bytes.size()];

@@ -160,14 +160,5 @@ TEST(TextDecoder, AForcedEncodingIsTaken) {
   EXPECT_EQ(Decode("\x93", {.encoding = Encoding::kWindows1252}).text, "“");
 }
 
-TEST(EncodingName, NamesAreReadBack) {
-  for (size_t i = 0; i < kEncodingCount; ++i) {
-    const auto encoding = static_cast<Encoding>(i);
-    EXPECT_EQ(EncodingFromName(EncodingName(encoding)), encoding);
-  }
-  EXPECT_EQ(EncodingFromName("Latin1"), Encoding::kIso88591);
-  EXPECT_EQ(EncodingFromName("ebcdic"), std::nullopt);
-}
-
 }  // namespace
 }  // namespace leadline
