@@ -117,26 +117,24 @@ void Reading(const View& view, const FilePlan& plan) {
 
 // The types that are offered for a variable. A choice is only guessed: its values cannot be written
 // here.
-constexpr std::string_view kTypes[] = {"text",     "number",       "number:point", "number:comma",
-                                       "date",     "date:dmy",     "date:mdy",     "date:ymd",
-                                       "datetime", "datetime:dmy", "datetime:mdy", "yes_no",
-                                       "choice",   "url",          "email",        "phone"};
-constexpr std::string_view kTypeTitles[] = {"Text",
-                                            "Number",
-                                            "Number 1,234.56",
-                                            "Number 1.234,56",
-                                            "Date",
-                                            "Date, day/month/year",
-                                            "Date, month/day/year",
-                                            "Date, year-month-day",
-                                            "Date and time",
-                                            "Date and time, day/month",
-                                            "Date and time, month/day",
-                                            "Yes or no",
-                                            "Choice",
-                                            "Web address",
-                                            "Email",
-                                            "Phone"};
+constexpr Choice kTypes[] = {
+    {"text", "Text"},
+    {"number", "Number"},
+    {"number:point", "Number 1,234.56"},
+    {"number:comma", "Number 1.234,56"},
+    {"date", "Date"},
+    {"date:dmy", "Date, day/month/year"},
+    {"date:mdy", "Date, month/day/year"},
+    {"date:ymd", "Date, year-month-day"},
+    {"datetime", "Date and time"},
+    {"datetime:dmy", "Date and time, day/month"},
+    {"datetime:mdy", "Date and time, month/day"},
+    {"yes_no", "Yes or no"},
+    {"choice", "Choice"},
+    {"url", "Web address"},
+    {"email", "Email"},
+    {"phone", "Phone"},
+};
 
 // The values of a variable in the one form of their type; a guess can be changed.
 void TypeChoice(const View& view, const PlanColumn& column, const std::string& label,
@@ -147,11 +145,15 @@ void TypeChoice(const View& view, const PlanColumn& column, const std::string& l
                            : column.type == "text"
                                ? "Values are kept as they are"
                                : "Guessed; what does not fit is kept, with a warning";
-  int chosen = Find(kTypes, column.type);
-  if (ui::Select("Type of " + label + "##type" + key, OptionsOf(kTypeTitles), &chosen,
-                 {.hint = hint})) {
+  ui::Options options;
+  int chosen = -1;
+  for (const Choice& type : kTypes) {
+    if (type.text == column.type) chosen = static_cast<int>(options.size());
+    options.push_back({type.title});
+  }
+  if (ui::Select("Type of " + label + "##type" + key, options, &chosen, {.hint = hint})) {
     CheckOptions next = view.state.import.options;
-    next.types[key] = kTypes[chosen];
+    next.types[key] = kTypes[chosen].text;
     view.Push(command::SetCheckOptions{next});
   }
 }

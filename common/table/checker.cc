@@ -1,104 +1,18 @@
 #include "common/table/checker.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "common/base/utf8.h"
 #include "common/lead/country_names.h"
+#include "common/table/columns.h"
 #include "common/table/number_set.h"
 #include "common/table/report.h"
 
 namespace leadline {
 namespace {
 
-constexpr size_t kNoColumn = SIZE_MAX;
 constexpr std::string_view kReplacementUtf8 = "\xEF\xBF\xBD";
-
-// The mapping turned round: where each field stands.
-struct Columns {
-  struct Secondary {
-    size_t phone = kNoColumn;
-    size_t name = kNoColumn;
-  };
-  struct Variable {
-    size_t column;
-    std::string key;
-    ColumnType type;
-  };
-  size_t name = kNoColumn;
-  size_t first_name = kNoColumn;
-  size_t last_name = kNoColumn;
-  size_t phone = kNoColumn;
-  size_t email = kNoColumn;
-  size_t company = kNoColumn;
-  size_t timezone = kNoColumn;
-  size_t country = kNoColumn;
-  std::array<Secondary, kMaxContacts> secondary;
-  size_t secondary_count = 0;  // how many of them to look at
-  std::vector<Variable> variables;
-  size_t width = 0;            // columns of the list
-  size_t least = 0;            // without our own problem and fix columns at the end
-  size_t problem = kNoColumn;  // our own
-};
-
-void PutSecondary(const ColumnMapping& m, Columns* out) {
-  const auto index = static_cast<size_t>(m.target.index - 1);
-  const bool phone = m.target.field == TargetField::kSecondaryPhone;
-  (phone ? out->secondary[index].phone : out->secondary[index].name) = m.column;
-  out->secondary_count = std::max(out->secondary_count, index + 1);
-}
-
-void PutColumn(const ColumnMapping& m, Columns* out) {
-  switch (m.target.field) {
-    case TargetField::kIgnore:
-      return;
-    case TargetField::kName:
-      out->name = m.column;
-      return;
-    case TargetField::kFirstName:
-      out->first_name = m.column;
-      return;
-    case TargetField::kLastName:
-      out->last_name = m.column;
-      return;
-    case TargetField::kPhone:
-      out->phone = m.column;
-      return;
-    case TargetField::kEmail:
-      out->email = m.column;
-      return;
-    case TargetField::kCompany:
-      out->company = m.column;
-      return;
-    case TargetField::kTimezone:
-      out->timezone = m.column;
-      return;
-    case TargetField::kSecondaryPhone:
-    case TargetField::kSecondaryName:
-      return PutSecondary(m, out);
-    case TargetField::kCountry:
-      out->country = m.column;
-      [[fallthrough]];
-    case TargetField::kVariable:
-      out->variables.push_back({m.column, std::string(VariableOf(m.target)), m.type});
-      return;
-  }
-}
-
-Columns ColumnsOf(const Mapping& mapping) {
-  Columns out;
-  out.width = mapping.size();
-  for (const ColumnMapping& m : mapping) {
-    PutColumn(m, &out);
-    if (!m.report_column) {
-      out.least = m.column + 1;
-    } else if (m.header == kProblemColumn) {
-      out.problem = m.column;
-    }
-  }
-  return out;
-}
 
 struct FlagCode {
   CsvFlag flag;
@@ -468,18 +382,11 @@ class ListChecker::Impl : public TextSink, public CsvSink {
       case LeadField::kVariable:
         return i < variable_columns_.size() && variables_[i].name == p.name
                    ? variable_columns_[i]
-                   : ColumnOfVariable(p.name);
+                   : columns_.OfVariable(p.name);
       case LeadField::kContactName:
         return i < contact_columns_.size() ? contact_columns_[i].name : kNoColumn;
       case LeadField::kContactPhone:
         return i < contact_columns_.size() ? contact_columns_[i].phone : kNoColumn;
-    }
-    return kNoColumn;
-  }
-
-  size_t ColumnOfVariable(std::string_view key) const {
-    for (const Columns::Variable& v : columns_.variables) {
-      if (v.key == key) return v.column;
     }
     return kNoColumn;
   }
@@ -538,7 +445,7 @@ class ListChecker::Impl : public TextSink, public CsvSink {
   std::string_view region_;  // of country_
   std::vector<VariableView> variables_;
   std::vector<size_t> variable_columns_;  // of variables_
-  std::vector<std::string> values_;  // behind variables_ where a type changed their form
+  std::vector<std::string> values_;       // behind variables_ where a type changed their form
   std::vector<ContactView> contacts_;
   std::vector<Columns::Secondary> contact_columns_;  // of contacts_
   const RowMend* mend_ = nullptr;
