@@ -20,7 +20,6 @@ const SLICE_BYTES = 1024 * 1024;
 const REPORT_EVERY_MS = 100;
 const OUTPUT = {message: 0, rejects: 1, clean: 2};
 
-const loaded = load();
 let file = null;
 let run = 0;                              // a newer check or a cancel ends the older one
 const saved = {rejects: [], clean: []};   // blobs: the browser may keep them on disk
@@ -64,6 +63,8 @@ async function load() {
   instance.exports._initialize();
   return instance.exports;
 }
+
+const loaded = load();
 
 // Views are made anew each time: growing the memory ends the older ones.
 const memoryOf = () => new Uint8Array(memory.buffer);

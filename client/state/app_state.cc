@@ -1,6 +1,22 @@
 #include "client/state/app_state.h"
 
 namespace leadline {
+
+void ToldStatuses::Tell(LeadId lead, int64_t version, LeadStatus status) {
+  constexpr size_t kMost = 10000;
+  if (told_.size() >= kMost) told_.clear();  // what is on screen is loaded again soon anyway
+  told_[lead] = {version, status};
+}
+
+void ToldStatuses::Keep(LeadRecord* lead) {
+  const auto it = told_.find(lead->id);
+  if (it == told_.end()) return;
+  if (it->second.version > lead->version) {
+    lead->status = it->second.status;
+  } else {
+    told_.erase(it);
+  }
+}
 namespace {
 
 template <typename T>

@@ -77,6 +77,22 @@ struct CampaignPage {
   bool busy = false;
 };
 
+// The newest statuses that the stream told. An answer of the server that was under way when a
+// status changed is older than what is on screen: it must not take it back, not even for a moment.
+class ToldStatuses {
+ public:
+  void Tell(LeadId lead, int64_t version, LeadStatus status);
+  // Puts the told status into a lead of an older version, and forgets it otherwise.
+  void Keep(LeadRecord* lead);
+
+ private:
+  struct Told {
+    int64_t version;
+    LeadStatus status;
+  };
+  std::map<LeadId, Told> told_;  // at most 10,000
+};
+
 struct AppState {
   TimeMs now = 0;  // the browser's clock, UTC
   Route route;
@@ -92,6 +108,7 @@ struct AppState {
   std::map<CampaignId, Remote<GateAnswer>> gates;  // of running campaigns, for Home
 
   PagedList<LeadRecord> leads;
+  ToldStatuses told;
   LeadPanel panel;
   LeadForm lead_form;
   PagedList<Call> calls;

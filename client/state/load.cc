@@ -40,7 +40,8 @@ void LoadPanelPart(Context& context, std::string_view rest, Remote<T> LeadPanel:
 void LoadPanelLead(Context& context) {
   const LeadId lead = context.state.panel.id;
   const int id = context.Get(Path("/leads", lead), [](Context& c, const Reply& reply) {
-    const Result<LeadRecord> read = DecodeLead(reply);
+    Result<LeadRecord> read = DecodeLead(reply);
+    if (read.ok()) c.state.told.Keep(&*read);
     if (!c.state.panel.lead.Finish(reply.id, read)) return;
     if (read.ok()) {
       if (LeadRecord* row = c.state.leads.Find(read->id)) *row = *read;
@@ -144,6 +145,7 @@ void PumpLeads(Context& context) {
   const int id = context.Get(std::move(path), [](Context& c, const Reply& reply) {
     Result<ListPage<LeadRecord>> page = DecodeLeads(reply);
     if (page.ok()) {
+      for (LeadRecord& lead : page->items) c.state.told.Keep(&lead);
       c.state.leads.Finish(reply.id, std::move(page->items), page->next_cursor, page->total);
     } else {
       c.state.leads.Fail(reply.id, page.status());

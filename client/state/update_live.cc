@@ -10,23 +10,17 @@ constexpr TimeMs kSoonMs = 400;
 constexpr TimeMs kCountersMs = 700;
 constexpr TimeMs kReopenMs = 5000;
 
-void PatchLead(LeadRecord* lead, const Json& data) {
-  const int64_t version = ReadInt(data, "version", 0);
-  if (version < lead->version) return;
-  lead->status = LeadStatusFromName(TextOr(data, "status")).value_or(lead->status);
-}
-
 void OnLeadChange(Context& context, const Change& change) {
   AppState& state = context.state;
   const bool deleted = ReadBool(change.data, "deleted");
-  if (LeadRecord* row = state.leads.Find(change.ref_id); row != nullptr && !deleted) {
-    PatchLead(row, change.data);
-  }
+  const std::optional<LeadStatus> status = LeadStatusFromName(TextOr(change.data, "status"));
+  if (status) state.told.Tell(change.ref_id, ReadInt(change.data, "version"), *status);
+  if (LeadRecord* row = state.leads.Find(change.ref_id)) state.told.Keep(row);
   if (state.panel.id == change.ref_id) {
     if (deleted) {
       state.panel.gone = true;
     } else if (LeadRecord* open = state.panel.lead.mutable_value()) {
-      PatchLead(open, change.data);
+      state.told.Keep(open);
     }
     context.Refresh(Topic::kPanel, kSoonMs);
   }

@@ -168,7 +168,7 @@ TypeGuess GuessChoice(Cells cells) {
 }  // namespace
 
 TypeGuess GuessType(Cells cells, std::string_view region) {
-  const TypeGuess text{{}, 0.5};
+  TypeGuess text{{}, 0.5};
   if (cells.size() < kLeastCells) return text;
   TypeGuess guess = GuessYesNo(cells);
   if (guess.score == 0) guess = GuessNumber(cells, region);

@@ -129,6 +129,7 @@ bool ReadSequences(Encoding encoding, std::string_view sequences, size_t length,
   const Source source = SourceOf(encoding);
   if (source.name == nullptr) return false;
   const iconv_t converter = iconv_open("UTF-32LE", source.name);
+  // POSIX says so. NOLINTNEXTLINE(performance-no-int-to-ptr)
   if (converter == reinterpret_cast<iconv_t>(-1)) return false;
   const std::span<const Correction> corrections =
       length == 4 ? std::span<const Correction>(kGb18030Fours) : source.corrections;

@@ -50,7 +50,7 @@ async function becomes(page, wanted) {
 }
 
 test('without a network a list is checked, mended row by row and by kind, taken back, and saved', {timeout: 120_000}, async () => {
-  const page = await app.open('/import', {serviceWorkers: 'allow'});
+  const page = await app.open('/import', {serviceWorkers: 'allow', bypassCSP: true});
   await page.evaluate(() => navigator.serviceWorker.ready);
   await until('the service worker', () => page.evaluate(() => navigator.serviceWorker.controller !== null));
   await page.context().setOffline(true);

@@ -37,6 +37,23 @@ TEST(Live, AnEventOlderThanTheRowChangesNothing) {
   EXPECT_EQ(h.state().leads.Row(0)->status, LeadStatus::kCreated);
 }
 
+TEST(Live, AnAnswerOlderThanTheEventDoesNotTakeTheStatusBack) {
+  Harness h = WithRows();
+  h.model.OnStreamEvent(
+      R"({"id":9,"kind":"lead","ref_id":8,"data":{"status":"processing","version":2}})");
+  h.Pass(500);
+  ASSERT_NE(h.Find("GET", kLeads), nullptr);
+  h.model.OnStreamEvent(
+      R"({"id":10,"kind":"lead","ref_id":8,"data":{"status":"completed","version":3}})");
+  ASSERT_TRUE(h.Answer("GET", kLeads, 200,
+                       PageBody({LeadBody(7, 3), LeadBody(8, 2, "processing")}, "", 2)));
+  EXPECT_EQ(h.state().leads.Row(1)->status, LeadStatus::kCompleted);
+  h.Pass(500);
+  ASSERT_TRUE(
+      h.Answer("GET", kLeads, 200, PageBody({LeadBody(7, 3), LeadBody(8, 4, "created")}, "", 2)));
+  EXPECT_EQ(h.state().leads.Row(1)->status, LeadStatus::kCreated);
+}
+
 TEST(Live, ADeletedLeadClosesNothingButSaysSo) {
   Harness h = WithRows();
   h.model.OnStreamEvent(R"({"id":9,"kind":"lead","ref_id":7,"data":{"deleted":true}})");
