@@ -17,6 +17,7 @@ namespace {
 constexpr float kSelectWidth = 44;
 constexpr float kPadding = kSpaceM;
 constexpr float kMinHeight = 240;
+constexpr float kPhoneShare = 0.6f;  // of a phone's screen at least: what stands above takes more
 
 float HeaderHeight() {
   return RowHeight();
@@ -63,8 +64,9 @@ Grid::Grid(std::string_view name, const std::vector<GridColumn>& columns,
            const GridOptions& options)
     : columns_(columns), options_(options), name_(VisibleName(name)), id_(IdOf(name)) {
   state_ = State::Of(id_);
+  const float least = Narrow() ? kPhoneShare * platform::Env().height_px : kMinHeight;
   const float height =
-      options.height_px > 0 ? options.height_px : std::max(AvailableHeight(), kMinHeight);
+      options.height_px > 0 ? options.height_px : std::max(AvailableHeight(), least);
   const ImRect all = PlaceItem(ImVec2(AvailableWidth(), height));
   LayOutColumns(all.GetWidth() - 2);
   PlacePassive(all);

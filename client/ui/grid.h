@@ -37,7 +37,7 @@ struct GridColumn {
 };
 struct GridOptions {
   int64_t rows = 0;
-  float height_px = 0;  // 0: the rest of the page, at least 240
+  float height_px = 0;  // 0: the rest of the page, at least 240, or a good half of a phone
   int sort_column = -1;
   bool sort_descending = false;
   bool selectable = false;  // a check box per row, and one for all in the header

@@ -68,7 +68,10 @@ bool Narrow() {
 
 float AvailableHeight() {
   const ImGuiWindow* window = ImGui::GetCurrentWindow();
-  return std::max(window->InnerRect.Max.y - ImGui::GetCursorScreenPos().y - kPageEnd, 0.f);
+  // Where it is without scrolling: else what takes the rest of the page would grow as one scrolls,
+  // and the page with it.
+  const float top = ImGui::GetCursorScreenPos().y + window->Scroll.y;
+  return std::max(window->InnerRect.Max.y - top - kPageEnd, 0.f);
 }
 
 void BeginPageHeader(std::string_view title, std::string_view subtitle) {

@@ -11,7 +11,7 @@ namespace leadline::ui {
 bool Narrow();            // a phone: below 720 px
 float AvailableWidth();   // from the cursor to the right edge of the current box
 float RowWidth();         // of a row from edge to edge; outside of one the same as AvailableWidth
-float AvailableHeight();  // to the bottom of the current scroll area's view
+float AvailableHeight();  // to the bottom of the current scroll area's view, before it is scrolled
 
 struct NavEntry {
   std::string_view name = {};

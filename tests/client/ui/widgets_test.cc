@@ -275,5 +275,22 @@ TEST(Kit, LeavesNoAuditProblemWhenEverythingIsDrawn) {
   for (const std::string& problem : platform::TheNative().audit) ADD_FAILURE() << problem;
 }
 
+TEST(Grid, AtTheEndOfALongPageDoesNotGrowWhileThePageIsScrolled) {
+  FakePage page;
+  const auto content = [] {
+    BeginScrollArea("Page", 400);
+    ImGui::SetScrollY(ImGui::GetScrollMaxY());
+    Gap(1000);
+    Grid grid("Leads", {{.title = "Name"}}, {.rows = 0});
+    grid.End();
+    EndScrollArea();
+  };
+  page.Draw(content);
+  const int height = page.Find(Role::kGrid, "Leads")->height;
+  for (int i = 0; i < 5; ++i) page.Draw();
+  EXPECT_EQ(page.Find(Role::kGrid, "Leads")->height, height);
+  EXPECT_EQ(height, 240);
+}
+
 }  // namespace
 }  // namespace leadline::ui
