@@ -283,6 +283,8 @@ TEST(Grid, AtTheEndOfALongPageDoesNotGrowWhileThePageIsScrolled) {
     Gap(1000);
     Grid grid("Leads", {{.title = "Name"}}, {.rows = 0});
     grid.End();
+    Gap(100);
+    Button("At the end");
     EndScrollArea();
   };
   page.Draw(content);
