@@ -9,7 +9,7 @@
 //      {type:"mend", row, mend}                -> mended{row, ok, ...progress}: of that row alone
 //      {type:"repair", repairs, options}       -> progress{fresh:true, done:true}: of the rows with problems, or of the list
 //      {type:"row", row}                       -> row{row, cells}
-//      {type:"save", what:"rejects"|"clean"}   -> file{what, url}
+//      {type:"save", what:"rejects"|"clean"}   -> file{what, url} | stopped: the check was cancelled
 // Options: {encoding, delimiter, quote, escape, comment, header, region, required:[names], repairs, duplicates, mapping:{header: target},
 //          types:{header: type}, mends}
 // Mends:   {rows:{row: {column: text}}, left_out:[row], repairs:[code], replace:[{column, find, with, whole_cell}]}, as the API takes
@@ -23,6 +23,7 @@ const OUTPUT = {message: 0, rejects: 1, clean: 2};
 let file = null;
 let run = 0;                              // a newer check or a cancel ends the older one
 const saved = {rejects: [], clean: []};   // blobs: the browser may keep them on disk
+let complete = false;                     // `saved` has the whole list
 
 const post = (type, more) => self.postMessage({type, ...more});
 const fail = (message) => post('failed', {message});
@@ -146,6 +147,7 @@ function merge(into, progress) {
 async function check(options) {
   const mine = ++run;
   const checker = await loaded;
+  complete = false;
   saved.rejects = [];
   saved.clean = [];
   configure(checker, options);
@@ -171,6 +173,7 @@ async function check(options) {
       first = false;
     }
   }
+  complete = true;
 }
 
 async function mend(row, {cells, left_out: leftOut}) {
@@ -199,6 +202,7 @@ async function readRow(row) {
 }
 
 function save(what) {
+  if (!complete) return post('stopped');  // half a list must not look like a whole one
   const blob = new Blob(saved[what], {type: 'text/csv;charset=utf-8'});
   post('file', {what, url: URL.createObjectURL(blob)});
 }

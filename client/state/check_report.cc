@@ -18,6 +18,7 @@ RowProblem ReadRowProblem(const Json& item, int64_t id) {
           .value = ReadText(item, "value"),
           .proposal = ReadText(item, "proposal"),
           .note = ReadText(item, "note"),
+          .whole = ReadBool(item, "whole", true),
           .safe = ReadBool(item, "safe"),
           .error = ReadBool(item, "error", true)};
 }

@@ -60,6 +60,7 @@ struct RowProblem {
   std::string value;
   std::string proposal;
   std::string note;
+  bool whole = true;  // value and proposal are not cut for the screen
   bool safe = false;
   bool error = true;
 };

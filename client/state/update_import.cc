@@ -172,6 +172,7 @@ void Apply(Context& context, const command::CancelCheck&) {
   if (!import.checking) return;
   context.effects.push_back(WorkerEffect{R"({"type":"cancel"})"});
   import.checking = false;
+  import.pending_save.clear();
   import.report.reset();
   import.step = ImportStep::kColumns;
 }

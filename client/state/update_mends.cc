@@ -144,8 +144,12 @@ void OnMended(Context& context, const Json& json) {
                                              (fine ? " is fine now." : " is still held back.")});
     return;
   }
-  import.mends.Set(static_cast<uint64_t>(row), {});
-  std::erase_if(import.mend_steps, [row](const MendStep& step) { return step.row == row; });
+  const auto last = std::find_if(import.mend_steps.rbegin(), import.mend_steps.rend(),
+                                 [row](const MendStep& step) { return step.row == row; });
+  if (last != import.mend_steps.rend()) {
+    import.mends.Set(static_cast<uint64_t>(row), last->mend);
+    import.mend_steps.erase(std::next(last).base());
+  }
   context.Notify("This row is beyond those that can be mended here. Mend it in the reject file.",
                  NoticeTone::kWarning);
 }

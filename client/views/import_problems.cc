@@ -118,9 +118,9 @@ void SetCell(const View& view, const RowProblem& problem, const std::string& tex
   Mend(view, problem.row, std::move(mend));
 }
 
-// Longer values are cut for this table; they are changed in the row's dialog.
+// What is cut for this table is changed in the row's dialog.
 bool ChangesInPlace(const View& view, const RowProblem& problem) {
-  return problem.column > 0 && problem.value.size() < 200 && !view.state.import.checking;
+  return problem.column > 0 && problem.whole && !view.state.import.checking;
 }
 
 void ValueCell(const View& view, ui::Grid& grid, const RowProblem& problem) {
@@ -147,6 +147,7 @@ void RepairCell(const View& view, ui::Grid& grid, const RowProblem& problem) {
   if (problem.proposal.empty()) {
     return grid.TextCell(problem.error ? FindProblem(problem.code).mend : "", true);
   }
+  if (!ChangesInPlace(view, problem)) return grid.TextCell(problem.proposal, true);
   if (!grid.NextCell()) return;
   const std::string name = "Use " + problem.proposal + (problem.safe ? "" : "?");
   if (ui::Link(name + "##use" + std::to_string(problem.id), {}, ui::RowWidth())) {

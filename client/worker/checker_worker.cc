@@ -168,8 +168,10 @@ std::string_view ValueOf(const LeadView& lead, const LeadProblem& problem) {
       return lead.company;
     case LeadField::kTimezone:
       return lead.timezone;
-    case LeadField::kVariable:
-      return i < lead.variables.size() ? lead.variables[i].value : "";
+    case LeadField::kVariable:  // a missing one is not in the lead
+      return i < lead.variables.size() && lead.variables[i].name == problem.name
+                 ? lead.variables[i].value
+                 : "";
     case LeadField::kContactName:
       return i < lead.contacts.size() ? lead.contacts[i].name : "";
     case LeadField::kContactPhone:
@@ -250,7 +252,11 @@ void Shown::Show(const CheckedRow& row, const LeadProblem& problem) {
   MemberNumber("column", static_cast<uint64_t>(problem.column + 1), &json_);
   Member("path", PathOf(problem), &json_);
   Member("code", problem.code, &json_);
-  Member("value", ClipUtf8(ValueOf(row.lead, problem), kShownValueBytes), &json_);
+  const std::string_view value = ValueOf(row.lead, problem);
+  MemberBool("whole",
+             value.size() <= kShownValueBytes && problem.proposal.size() <= kShownValueBytes,
+             &json_);
+  Member("value", ClipUtf8(value, kShownValueBytes), &json_);
   Member("proposal", ClipUtf8(problem.proposal, kShownValueBytes), &json_);
   Member("note", problem.note, &json_);
   MemberBool("safe", problem.safe, &json_);

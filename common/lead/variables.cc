@@ -186,11 +186,12 @@ std::string DoubleBraces(std::string_view text, const NameSet& known) {
   return out;
 }
 
-bool IsStandardVariable(std::string_view name) {
-  for (const auto& [canonical, alias] : kAliases) {
-    if (name == canonical || name == alias) return true;
+std::string_view StandardFieldOf(std::string_view variable) {
+  for (const auto& [field, alias] : kAliases) {
+    if (variable == field || variable == alias) return field;
   }
-  return name == "first_name" || name == "last_name" || name == "timezone";
+  if (variable == "first_name" || variable == "last_name") return "name";
+  return variable == "timezone" ? "timezone" : "";
 }
 
 bool IsProviderVariable(std::string_view name) {

@@ -35,9 +35,10 @@ void CollectReferences(std::string_view text, const NameSet& known, NameSet* nam
 // {name} written as {{name}} for names in `known`, for providers that take the double form only.
 std::string DoubleBraces(std::string_view text, const NameSet& known);
 
-// The names that every lead fills: name, customer_name, first_name, last_name, email,
-// email_address, phone, phone_number, company, company_name, timezone.
-bool IsStandardVariable(std::string_view name);
+// The names that every lead fills, with the field that fills them: name, customer_name, first_name,
+// last_name (all from name), email, email_address, phone, phone_number, company, company_name,
+// timezone. Empty for any other name.
+std::string_view StandardFieldOf(std::string_view variable);
 // Filled by Vapi itself: now, date, time, month, day, year, and customer., phoneNumber., call.,
 // transport. members.
 bool IsProviderVariable(std::string_view name);

@@ -60,6 +60,11 @@ std::vector<std::vector<std::string>> SampleRows(std::string_view head, bool who
 Status SetDialectPart(std::string_view part, std::string_view text, DialectOverride* forced);
 // Errors: kInvalid "invalid_dialect": two chosen parts are the same character, same_character.
 Status CheckDialect(const DialectOverride& forced);
+// Both for all four parts at once. Errors: the first.
+struct DialectTexts {
+  std::string_view delimiter = {}, quote = {}, escape = {}, comment = {};
+};
+Status SetDialect(const DialectTexts& texts, DialectOverride* forced);
 // The same character so that SetDialectPart reads it back: ";", "\t" as it is, "\x1f", "none".
 std::string DialectPartText(char c);
 

@@ -76,6 +76,14 @@ Status CheckDialect(const DialectOverride& forced) {
   return {};
 }
 
+Status SetDialect(const DialectTexts& texts, DialectOverride* forced) {
+  LEADLINE_RETURN_IF_ERROR(SetDialectPart("delimiter", texts.delimiter, forced));
+  LEADLINE_RETURN_IF_ERROR(SetDialectPart("quote", texts.quote, forced));
+  LEADLINE_RETURN_IF_ERROR(SetDialectPart("escape", texts.escape, forced));
+  LEADLINE_RETURN_IF_ERROR(SetDialectPart("comment", texts.comment, forced));
+  return CheckDialect(*forced);
+}
+
 std::string DialectPartText(char c) {
   constexpr char kHex[] = "0123456789abcdef";
   if (c == '\0') return "none";

@@ -11,6 +11,7 @@
 #include "common/lead/country_names.h"
 #include "common/lead/lead.h"
 #include "common/lead/validate.h"
+#include "common/lead/variables.h"
 #include "common/lead/zone_names.h"
 #include "common/table/header_names.h"
 
@@ -261,15 +262,10 @@ void KeepOneName(Mapping* mapping) {
 void MakeVariable(ColumnMapping* m, const Mapping& mapping) {
   // first_name and the like are filled by the system; a variable of that name would be hidden by
   // it.
-  constexpr std::string_view kReserved[] = {
-      "name",     "first_name",    "last_name",    "phone",        "email",        "company",
-      "timezone", "customer_name", "phone_number", "company_name", "email_address"};
   const std::string base = VariableKey(m->header, m->column);
   std::string key = base;
   const auto taken = [&](std::string_view k) {
-    if (std::find(std::begin(kReserved), std::end(kReserved), k) != std::end(kReserved)) {
-      return true;
-    }
+    if (!StandardFieldOf(k).empty()) return true;
     return std::any_of(mapping.begin(), mapping.end(), [&](const ColumnMapping& other) {
       return &other != m && VariableOf(other.target) == k;
     });

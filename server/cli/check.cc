@@ -135,13 +135,9 @@ Status SetReading(const CheckOptions& options, ListOptions* list) {
       return Invalid("unknown_encoding", "encoding: Give one of " + EncodingNames() + ".");
     }
   }
-  DialectOverride* dialect = &list->dialect;
-  LEADLINE_RETURN_IF_ERROR(SetDialectPart("delimiter", options.delimiter, dialect));
-  LEADLINE_RETURN_IF_ERROR(SetDialectPart("quote", options.quote, dialect));
-  LEADLINE_RETURN_IF_ERROR(SetDialectPart("escape", options.escape, dialect));
-  LEADLINE_RETURN_IF_ERROR(SetDialectPart("comment", options.comment, dialect));
-  if (options.header || options.no_header) dialect->has_header = options.header;
-  return CheckDialect(*dialect);
+  if (options.header || options.no_header) list->dialect.has_header = options.header;
+  return SetDialect({options.delimiter, options.quote, options.escape, options.comment},
+                    &list->dialect);
 }
 
 }  // namespace

@@ -4,28 +4,17 @@
 #include <fstream>
 #include <utility>
 
+#include "common/lead/variables.h"
+
 namespace leadline {
 namespace {
 
 constexpr size_t kReadBytes = 256 * 1024;
 
 // What must be there so that a lead fills the variable.
-std::string RequiredFieldOf(const std::string& key) {
-  constexpr struct {
-    std::string_view variable;
-    std::string_view field;
-  } kFields[] = {
-      {"name", "name"},         {"customer_name", "name"},
-      {"first_name", "name"},   {"last_name", "name"},
-      {"phone", "phone"},       {"phone_number", "phone"},
-      {"email", "email"},       {"email_address", "email"},
-      {"company", "company"},   {"company_name", "company"},
-      {"timezone", "timezone"},
-  };
-  for (const auto& [variable, field] : kFields) {
-    if (variable == key) return std::string(field);
-  }
-  return "variable:" + key;
+std::string RequiredFieldOf(std::string_view variable) {
+  const std::string_view field = StandardFieldOf(variable);
+  return field.empty() ? "variable:" + std::string(variable) : std::string(field);
 }
 
 }  // namespace
@@ -42,7 +31,7 @@ void FreezeOptions(const CallingSettings& settings, const Assistant& assistant,
     if (!v.required || !v.default_value.empty()) continue;
     std::string field = RequiredFieldOf(v.key);
     std::vector<std::string>& required = *options->required;
-    if (!field.empty() && std::find(required.begin(), required.end(), field) == required.end()) {
+    if (std::find(required.begin(), required.end(), field) == required.end()) {
       required.push_back(std::move(field));
     }
   }
@@ -61,14 +50,8 @@ Result<ListOptions> ListOptionsOf(const ImportOptions& options) {
                      {{"encoding", "unknown_choice", "Give one of " + EncodingNames() + "."}});
     }
   }
-  const std::pair<std::string_view, const std::string&> parts[] = {{"delimiter", options.delimiter},
-                                                                   {"quote", options.quote},
-                                                                   {"escape", options.escape},
-                                                                   {"comment", options.comment}};
-  for (const auto& [part, text] : parts) {
-    LEADLINE_RETURN_IF_ERROR(SetDialectPart(part, text, &list.dialect));
-  }
-  LEADLINE_RETURN_IF_ERROR(CheckDialect(list.dialect));
+  LEADLINE_RETURN_IF_ERROR(SetDialect(
+      {options.delimiter, options.quote, options.escape, options.comment}, &list.dialect));
   list.dialect.has_header = options.header;
   for (const auto& [header, field] : options.mapping) {
     if (const Result<Target> target = ParseTarget(field); !target.ok()) {

@@ -292,6 +292,23 @@ TEST(ImportMends, ARowBeyondThoseKeptIsSaidAndNotMended) {
   EXPECT_NE(h.Last<NoticeEffect>(), nullptr);
 }
 
+TEST(ImportMends, ARefusedMendLeavesTheOneBefore) {
+  Harness h = Mendable();
+  h.Do(command::MendRow{3, {.cells = {{0, "a"}}}});
+  h.Do(command::MendRow{3, {.cells = {{0, "b"}}}});
+  h.model.OnWorkerMessage(R"({"type":"mended","row":3,"ok":false})");
+  EXPECT_EQ(h.state().import.mends.Find(3)->cells.at(0), "a");
+  EXPECT_EQ(h.state().import.mend_steps.size(), 1u);
+}
+
+TEST(ImportMends, ACancelledCheckForgetsTheFileThatWasAskedFor) {
+  Harness h = Mendable();
+  h.Do(command::MendRow{3, {.left_out = true}});
+  h.Do(command::SaveChecked{"clean"});
+  h.Do(command::CancelCheck{});
+  EXPECT_EQ(h.state().import.pending_save, "");
+}
+
 TEST(ImportMends, ARowIsReadFromTheWorkerToBeMendedAsAWhole) {
   Harness h = Mendable();
   h.Do(command::OpenRowToMend{4});
