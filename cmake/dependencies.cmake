@@ -36,6 +36,7 @@ endif()
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(EXPAT REQUIRED)
 find_package(GTest REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(spdlog REQUIRED)
@@ -45,6 +46,11 @@ include(GoogleTest)
 
 add_library(json INTERFACE)
 target_link_libraries(json INTERFACE nlohmann_json::nlohmann_json)
+
+add_library(zlib INTERFACE)
+target_link_libraries(zlib INTERFACE ZLIB::ZLIB)
+add_library(expat INTERFACE)
+target_link_libraries(expat INTERFACE EXPAT::EXPAT)
 
 # The library's own splitter makes one translation unit of its header, so that it compiles once.
 add_custom_command(

@@ -8,12 +8,12 @@ PACKAGES=(
   g++ clang cmake ninja-build ccache git ca-certificates pkg-config dpkg-dev python3 emscripten
   clang-format clang-tidy libclang-rt-14-dev
   # libraries
-  libsqlite3-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev zlib1g-dev
+  libsqlite3-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev zlib1g-dev libexpat1-dev
   libhowardhinnant-date-dev libsodium-dev tzdata
   # the client's font
   fonts-inter python3-fonttools python3-brotli brotli
-  # tests; libphonenumber only as the oracle of the phone rules
-  libgtest-dev libgmock-dev libphonenumber-dev chromium
+  # tests; libphonenumber and openpyxl only as oracles, of the phone rules and of workbooks
+  libgtest-dev libgmock-dev libphonenumber-dev chromium python3-openpyxl
 )
 
 missing_packages() {

@@ -41,10 +41,17 @@ namespace leadline {
 
 inline constexpr size_t kHeadBytes = 64 * 1024;  // what detection looks at
 
+// A sheet of a workbook.
+struct SheetName {
+  std::string name;
+  bool hidden = false;
+};
+
 struct ListOptions {
   std::optional<Encoding> encoding = {};  // each empty: detected
   DialectOverride dialect = {};
   MappingOverride mapping = {};  // over the proposed one
+  std::string sheet = {};        // of a workbook; empty: the first that is not hidden
   LeadRules rules = {};
   bool accept_repairs =
       false;  // take every safe proposal; the row counts as accepted when that mends it
@@ -64,6 +71,9 @@ struct ListPlan {
   // override; it was left out).
   std::vector<FieldProblem> problems;
   bool readable = true;  // false with list_not_text
+  // Of a workbook, see workbook_list.h; empty for text. `sheet` is the one that was read.
+  std::vector<SheetName> sheets = {};
+  std::string sheet = {};
 };
 
 // REQUIRES: `head` is the beginning of the file, best its first kHeadBytes. `whole`: nothing comes
@@ -103,6 +113,7 @@ struct ListSummary {
   uint64_t bytes = 0;     // fed
   uint64_t unreadable_characters = 0;                     // replaced by U+FFFD
   std::map<std::string, uint64_t, std::less<>> problems;  // code -> how many, warnings too
+  std::vector<FieldProblem> notes;  // of a workbook: what to know beside the rows
 };
 
 class ListChecker {
