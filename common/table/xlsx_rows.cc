@@ -18,6 +18,7 @@ constexpr size_t kMostBytes = 1024 * 1024;
 
 void SheetRows::BeginRow(uint32_t number) {
   number_ = number;
+  in_row_ = true;
   cells_.clear();
   in_order_ = true;
   beyond_ = false;
@@ -84,6 +85,7 @@ Status SheetRows::SortCells() {
 }
 
 Status SheetRows::EndRow() {
+  in_row_ = false;
   if (cells_.empty()) return {};
   if (!in_order_) LEADLINE_RETURN_IF_ERROR(SortCells());
   if (holding_) {
@@ -197,9 +199,17 @@ void SheetRows::Pad(size_t cells) {
 }
 
 void SheetRows::Flush() {
-  if (!text_.empty()) sink_->OnText(text_);
-  passed_ += text_.size();
-  text_.clear();
+  const size_t whole = in_row_ ? row_begin_ : text_.size();
+  if (whole == 0) return;
+  sink_->OnText(std::string_view(text_).substr(0, whole));
+  passed_ += whole;
+  text_.erase(0, whole);
+  if (!in_row_) return;
+  row_begin_ = 0;
+  for (Cell& cell : cells_) {
+    cell.begin -= whole;
+    cell.end -= whole;
+  }
 }
 
 }  // namespace leadline

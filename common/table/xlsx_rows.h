@@ -38,7 +38,7 @@ class SheetRows {
   uint32_t GapRow() const;
   void Release(const std::vector<MergedRange>& merged);
 
-  // Passes on what there is.
+  // Passes on the rows that have ended.
   void Flush();
 
   uint64_t passed() const { return passed_; }  // bytes
@@ -66,7 +66,8 @@ class SheetRows {
 
   TextSink* const sink_;
   std::string text_;
-  uint32_t line_ = 0;    // of the last line in it
+  uint32_t line_ = 0;  // of the last line in it
+  bool in_row_ = false;
   uint32_t number_ = 0;  // of the row in hand
   size_t row_begin_ = 0;
   std::vector<Cell> cells_;

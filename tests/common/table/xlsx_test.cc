@@ -184,6 +184,18 @@ TEST(Workbook, WhenAllSheetsAreHiddenTheFirstIsRead) {
   EXPECT_EQ(TextOf(Book{.sheets = {{"A", Row(1, {"a"}), "hidden"}}}), "a\n");
 }
 
+TEST(SheetReader, NothingIsLostWhereAStepEndsInTheMiddleOfARow) {
+  std::string rows, expected;
+  for (int i = 1; i <= 20000; ++i) {
+    const std::string n = std::to_string(i * 7919);
+    rows += Row(i, {"name " + n, "phone " + n, "", "note " + n});
+    expected += "name " + n + ",phone " + n + ",,note " + n + "\n";
+  }
+  const ReadBook read = ReadSheet(Rows(rows).Bytes());
+  EXPECT_GT(read.steps, 10);
+  EXPECT_TRUE(read.text == expected);
+}
+
 TEST(SheetReader, AWorkInProgressIsDoneInSmallSteps) {
   std::string rows;
   for (int i = 1; i <= 60000; ++i) {
