@@ -15,6 +15,11 @@ self.addEventListener('activate', (event) => {
     .then(() => self.clients.claim()));
 });
 
+// What a script loads by itself, such as the modules of the worker, is asked for without a version.
+async function keptIn(cache, request, url) {
+  return await cache.match(request) ?? (url.search ? undefined : cache.match(request, {ignoreSearch: true}));
+}
+
 self.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   const ours = url.origin === location.origin && event.request.method === 'GET' && !/^\/(api|webhooks|healthz|readyz|metrics)\b/.test(url.pathname);
@@ -23,5 +28,5 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(fetch(event.request).catch(() => caches.match('./')));
     return;
   }
-  event.respondWith(caches.open(CACHE).then((cache) => cache.match(event.request)).then((kept) => kept ?? fetch(event.request)));
+  event.respondWith(caches.open(CACHE).then((cache) => keptIn(cache, event.request, url)).then((kept) => kept ?? fetch(event.request)));
 });

@@ -1,5 +1,6 @@
 // Checks a list off the main thread: reads the chosen file in slices (it is never loaded whole), feeds
 // them to the checking module (client/worker/checker_worker.cc), and tells the page what was found.
+// A workbook is first made text by a module of its own (client/worker/xlsx_worker.cc), loaded when it is needed.
 // Needs no server and sends nothing anywhere.
 //
 // In:  {type:"open", options} with a file      -> plan | failed
@@ -7,7 +8,7 @@
 //      {type:"check", options}                 -> progress ... progress{done:true} | failed
 //      {type:"cancel"}                         -> stopped
 //      {type:"save", what:"rejects"|"clean"}   -> file{what, url}
-// Options: {encoding, delimiter, header, region, required:[names], repairs, duplicates, mapping:{header: target}}
+// Options: {sheet, encoding, delimiter, header, region, required:[names], repairs, duplicates, mapping:{header: target}}
 import createChecker from './checker.js';
 
 const HEAD_BYTES = 64 * 1024;
@@ -16,7 +17,10 @@ const REPORT_EVERY_MS = 100;
 const OUTPUT = {message: 0, rejects: 1, clean: 2};
 
 const loaded = createChecker();
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 let file = null;
+let workbook = null;                      // its module, while the file is a workbook
 let run = 0;                              // a newer check or a cancel ends the older one
 const saved = {rejects: [], clean: []};   // blobs: the browser may keep them on disk
 
@@ -34,7 +38,7 @@ function take(checker, which) {
 }
 
 function takeMessage(checker) {
-  return JSON.parse(new TextDecoder().decode(take(checker, OUTPUT.message)));
+  return JSON.parse(decoder.decode(take(checker, OUTPUT.message)));
 }
 
 function configure(checker, options) {
@@ -47,7 +51,7 @@ function configure(checker, options) {
   for (const [header, target] of Object.entries(options.mapping || {})) add('map', header, target);
   // Always told, so that an empty list means: nothing but the phone.
   add('required', (options.required || []).join(' '));
-  give(checker, new TextEncoder().encode(records.join('\x1e')));
+  give(checker, encoder.encode(records.join('\x1e')));
   checker._checker_configure();
 }
 
@@ -55,17 +59,89 @@ async function bytesOf(from, to) {
   return new Uint8Array(await file.slice(from, to).arrayBuffer());
 }
 
+// Lets a message in, such as a cancel, between two steps of a workbook.
+const turn = new MessageChannel();
+const breathe = () => new Promise((resolve) => {
+  turn.port1.onmessage = resolve;
+  turn.port2.postMessage(null);
+});
+
+function messageOf(book) {
+  const at = book._xlsx_message();
+  return JSON.parse(decoder.decode(book.HEAPU8.slice(at, at + book._xlsx_message_size())));
+}
+
+// Whether there is more; throws the module's own sentence.
+function stepped(book, result) {
+  if (result < 0) throw new Error(messageOf(book));
+  return result === 1;
+}
+
+async function openWorkbook() {
+  const {default: createXlsx} = await import('./xlsx.js');
+  const reader = new FileReaderSync();
+  const of = file;
+  const readFile = (at, size) => new Uint8Array(reader.readAsArrayBuffer(of.slice(at, at + size)));
+  const book = await createXlsx({readFile});
+  book._xlsx_begin(of.size);
+  while (stepped(book, book._xlsx_open())) await breathe();
+  return book;
+}
+
+// The text of the sheet that the options name, piece by piece: {text, at, done}, with text a view of the module's memory.
+async function* sheetText(book, options) {
+  const name = encoder.encode(options.sheet || '');
+  const to = book._xlsx_input(name.length);
+  book.HEAPU8.set(name, to);
+  stepped(book, book._xlsx_sheet());
+  yield {book: messageOf(book), text: new Uint8Array(), at: 0, done: false};
+  for (let more = true; more;) {
+    await breathe();
+    more = stepped(book, book._xlsx_step());
+    const from = book._xlsx_text();
+    yield {text: book.HEAPU8.subarray(from, from + book._xlsx_text_size()), at: book._xlsx_bytes(), done: !more};
+  }
+}
+
+async function* fileText() {
+  for (let at = 0; at < file.size;) {
+    const text = await bytesOf(at, at + SLICE_BYTES);
+    if (text.length === 0) return;
+    at += text.length;
+    yield {text, at, done: false};
+  }
+}
+
+// The first text of a sheet, as much as is looked at, and what the workbook says of itself.
+async function sheetHead(options) {
+  const pieces = [];
+  let size = 0, whole = false, book;
+  for await (const piece of sheetText(workbook, options)) {
+    book ??= piece.book;
+    pieces.push(piece.text.slice());
+    size += piece.text.length;
+    whole = piece.done;
+    if (size >= HEAD_BYTES) break;
+  }
+  const all = new Uint8Array(await new Blob(pieces).arrayBuffer());
+  return {head: all.subarray(0, HEAD_BYTES), whole: whole && size <= HEAD_BYTES, book};
+}
+
+// A workbook's text has one form; what was chosen for another file means nothing to it.
+const asText = (options) => (workbook ? {...options, encoding: 'utf-8', delimiter: ','} : options);
+
 async function inspect(options) {
   const checker = await loaded;
-  const head = await bytesOf(0, HEAD_BYTES);
-  if (head.length === 0) return fail('The file is empty. Choose another one.');
-  if (head[0] === 0x50 && head[1] === 0x4b) {
-    return fail('This is a workbook, not a CSV file. In your spreadsheet program, save it as "CSV UTF-8" and choose that file.');
-  }
-  configure(checker, options);
+  const start = await bytesOf(0, HEAD_BYTES);
+  if (start.length === 0) return fail('The file is empty. Choose another one.');
+  const isWorkbook = start[0] === 0x50 && start[1] === 0x4b && start[2] === 3 && start[3] === 4;
+  if (isWorkbook) workbook ??= await openWorkbook();
+  const {head, whole, book} =
+      isWorkbook ? await sheetHead(options) : {head: start, whole: file.size <= HEAD_BYTES, book: {}};
+  configure(checker, asText(options));
   give(checker, head);
-  checker._checker_inspect(file.size <= HEAD_BYTES ? 1 : 0);
-  post('plan', {plan: takeMessage(checker)});
+  checker._checker_inspect(whole ? 1 : 0);
+  post('plan', {plan: {...takeMessage(checker), ...book}});
 }
 
 function keepOutputs(checker) {
@@ -86,27 +162,29 @@ async function check(options) {
   const checker = await loaded;
   saved.rejects = [];
   saved.clean = [];
-  configure(checker, options);
+  configure(checker, asText(options));
   checker._checker_begin();
   const started = performance.now();
   let reported = started;
   let report = null;
-  for (let at = 0, done = false; !done;) {
-    const bytes = await bytesOf(at, at + SLICE_BYTES);
-    if (mine !== run) return;
+  const feed = (bytes, at, done) => {
     give(checker, bytes);
     checker._checker_feed();
-    at += bytes.length;
-    done = bytes.length === 0;
     report = merge(report, takeMessage(checker));
     keepOutputs(checker);
     const now = performance.now();
-    if (done || now - reported >= REPORT_EVERY_MS) {
-      reported = now;
-      post('progress', {...report, bytes: at, done, ms: Math.round(now - started)});
-      report = null;
-    }
+    if (!done && now - reported < REPORT_EVERY_MS) return;
+    reported = now;
+    const notes = workbook ? messageOf(workbook) : [];
+    post('progress', {...report, bytes: at, notes, done, ms: Math.round(now - started)});
+    report = null;
+  };
+  for await (const {text, at} of workbook ? sheetText(workbook, options) : fileText()) {
+    if (mine !== run) return;
+    // Nothing to feed is how the module is told of the end.
+    if (text.length > 0) feed(text, at, false);
   }
+  if (mine === run) feed(new Uint8Array(), file.size, true);
 }
 
 function save(what) {
@@ -115,7 +193,10 @@ function save(what) {
 }
 
 async function handle(message, given) {
-  if (given) file = given;
+  if (given) {
+    file = given;
+    workbook = null;
+  }
   if (message.type === 'open' || message.type === 'plan') {
     run++;
     await inspect(message.options || {});

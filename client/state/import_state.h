@@ -17,6 +17,7 @@ enum class ImportStep : uint8_t { kFile, kColumns, kProblems, kImport, kDone };
 
 // How the file is to be read; empty members are detected.
 struct CheckOptions {
+  std::string sheet;  // of a workbook
   std::string encoding;
   std::string delimiter;  // one character
   std::optional<bool> header;
@@ -35,7 +36,13 @@ struct PlanColumn {
   bool report = false;  // a column of our own reject file
   std::vector<std::string> samples;
 };
+struct SheetChoice {
+  std::string name;
+  bool hidden = false;
+};
 struct FilePlan {
+  std::string sheet;                // the one that is read, of a workbook
+  std::vector<SheetChoice> sheets;  // empty for a text
   std::string encoding;
   int encoding_percent = 0;
   std::string delimiter;
@@ -64,6 +71,7 @@ struct CheckReport {
   bool done = false;
   std::map<std::string, int64_t> problems;  // code -> how many, all of them
   std::vector<RowProblem> shown;            // the first of each kind
+  std::vector<std::string> notes;           // of a workbook: hidden rows were read, ...
 
   double RowsPerSecond() const {
     return ms > 0 ? static_cast<double>(rows) * 1000 / static_cast<double>(ms) : 0;

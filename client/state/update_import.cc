@@ -13,7 +13,8 @@ Json OptionsJson(const CheckOptions& options) {
   if (options.require_email) required.push_back("email");
   Json mapping = Json::object();
   for (const auto& [column, field] : options.mapping) mapping[column] = field;
-  Json json = {{"encoding", options.encoding},
+  Json json = {{"sheet", options.sheet},
+               {"encoding", options.encoding},
                {"delimiter", options.delimiter},
                {"region", options.region},
                {"repairs", options.accept_repairs},
@@ -50,6 +51,12 @@ void Check(Context& context) {
 
 FilePlan ReadPlan(const Json& json) {
   FilePlan plan;
+  plan.sheet = TextOr(json, "sheet");
+  if (const Json& sheets = Member(json, "sheets"); sheets.is_array()) {
+    for (const Json& item : sheets) {
+      plan.sheets.push_back({ReadText(item, "name"), ReadBool(item, "hidden")});
+    }
+  }
   plan.encoding = ReadText(json, "encoding");
   plan.encoding_percent = static_cast<int>(ReadInt(json, "encoding_score"));
   plan.delimiter = TextOr(json, "delimiter");
@@ -87,6 +94,7 @@ void TakeProgress(const Json& json, CheckReport* report) {
   report->bytes = ReadInt(json, "bytes");
   report->ms = ReadInt(json, "ms");
   report->done = ReadBool(json, "done");
+  report->notes = ReadNames(Member(json, "notes"));
   if (const Json& problems = Member(json, "problems"); problems.is_object()) {
     for (const auto& item : problems.items()) {
       report->problems[item.key()] = IntOf(item.value()).value_or(0);
@@ -117,7 +125,8 @@ std::string SaveName(const ImportState& import, std::string_view what) {
 
 // What of the options decides how a row is judged, not how the file is split into cells.
 bool SameLayout(const CheckOptions& a, const CheckOptions& b) {
-  return a.encoding == b.encoding && a.delimiter == b.delimiter && a.header == b.header;
+  return a.sheet == b.sheet && a.encoding == b.encoding && a.delimiter == b.delimiter &&
+         a.header == b.header;
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ ImportOptions OptionsOf(const ImportState& import) {
   options.region = import.options.region;
   options.has_region = true;
   options.duplicates = import.duplicates;
+  options.sheet = import.plan->sheet;
   options.encoding = import.plan->encoding;
   options.delimiter = import.plan->delimiter;
   options.header = import.plan->header;

@@ -35,10 +35,33 @@ ui::Options OptionsOf(const std::string_view (&titles)[N]) {
   return options;
 }
 
-void Reading(const View& view, const FilePlan& plan) {
-  CheckOptions options = view.state.import.options;
+// Which sheet of a workbook. Hidden ones are left out, but for one that is being read.
+bool SheetField(const FilePlan& plan, CheckOptions* options) {
+  std::vector<const SheetChoice*> shown;
+  for (const SheetChoice& sheet : plan.sheets) {
+    if (!sheet.hidden || sheet.name == plan.sheet) shown.push_back(&sheet);
+  }
+  if (shown.size() < 2) return false;
+  ui::Options titles;
+  int chosen = 0;
+  for (const SheetChoice* sheet : shown) {
+    if (sheet->name == plan.sheet) chosen = static_cast<int>(titles.size());
+    titles.push_back({sheet->name});
+  }
+  ui::NextColumn();
+  if (!ui::Select(
+          "Sheet", titles, &chosen,
+          {.hint = options->sheet.empty() ? "The first of the workbook" : "Chosen by you"})) {
+    return false;
+  }
+  options->sheet = shown[static_cast<size_t>(chosen)]->name;
+  return true;
+}
+
+// How the text is written; a workbook says so itself.
+bool TextFields(const FilePlan& plan, CheckOptions* chosen) {
+  CheckOptions& options = *chosen;
   bool changed = false;
-  ui::BeginColumns("Reading", 4, 190);
   ui::NextColumn();
   int encoding = Find(kEncodings, plan.encoding);
   const std::string sure = "Detected, " + std::to_string(plan.encoding_percent) + " % sure";
@@ -54,6 +77,13 @@ void Reading(const View& view, const FilePlan& plan) {
     options.delimiter = kDelimiterChars[delimiter];
     changed = true;
   }
+  return changed;
+}
+
+void Reading(const View& view, const FilePlan& plan) {
+  CheckOptions options = view.state.import.options;
+  ui::BeginColumns("Reading", 4, 190);
+  bool changed = plan.sheets.empty() ? TextFields(plan, &options) : SheetField(plan, &options);
   ui::NextColumn();
   int header = plan.header ? 0 : 1;
   if (ui::Select("First row", {{"Has the column names"}, {"Is already a lead"}}, &header,

@@ -48,6 +48,10 @@ void Counts(const CheckReport& report) {
   ui::EndColumns();
 }
 
+void Notes(const CheckReport& report) {
+  for (const std::string& note : report.notes) ui::Banner(note, ui::Tone::kInfo);
+}
+
 std::vector<std::pair<std::string, int64_t>> KindsOf(const CheckReport& report) {
   std::vector<std::pair<std::string, int64_t>> kinds(report.problems.begin(),
                                                      report.problems.end());
@@ -162,6 +166,7 @@ void ProblemsStep(const View& view) {
   const CheckReport& report = *import.report;
   if (import.checking) Progress(view, report);
   Counts(report);
+  Notes(report);
   Repairs(view, report);
   const std::vector<std::pair<std::string, int64_t>> kinds = KindsOf(report);
   ui::BeginRow();

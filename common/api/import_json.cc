@@ -6,6 +6,7 @@ namespace leadline {
 namespace {
 
 constexpr size_t kMaxMappings = 1024;
+constexpr size_t kMaxSheetNameBytes = 1000;
 constexpr std::string_view kInvalidRules[] = {"hold"};
 
 void DecodeMapping(ObjectReader& reader, ImportOptions* options) {
@@ -27,6 +28,12 @@ void DecodeMapping(ObjectReader& reader, ImportOptions* options) {
 
 void DecodeReading(ObjectReader& reader, ImportOptions* options) {
   options->encoding = reader.Text("encoding", {.max_bytes = 40});
+  // Not through Text, which would trim a name that has spaces around it.
+  const Json& sheet = reader.Any("sheet");
+  if (sheet.is_string()) options->sheet = *sheet.get_ptr<const std::string*>();
+  if ((!sheet.is_null() && !sheet.is_string()) || options->sheet.size() > kMaxSheetNameBytes) {
+    reader.AddProblem("sheet", "not_a_sheet", "Give the name of a sheet of the workbook.");
+  }
   // Not through Text, which would trim a tab away.
   const Json& delimiter = reader.Any("delimiter");
   if (delimiter.is_string()) options->delimiter = *delimiter.get_ptr<const std::string*>();
@@ -38,6 +45,16 @@ void DecodeReading(ObjectReader& reader, ImportOptions* options) {
   if (!reader.Any("header").is_boolean() && !reader.Any("header").is_null()) {
     reader.AddProblem("header", "not_true_or_false", "true or false is expected here.");
   }
+}
+
+void AddSheets(const ImportRecord& import, Json* object) {
+  Json sheets = Json::array();
+  for (const ImportSheet& sheet : import.sheets) {
+    sheets.push_back({{"name", sheet.name}, {"hidden", sheet.hidden}});
+  }
+  (*object)["sheet"] = import.sheet;
+  (*object)["sheets"] = std::move(sheets);
+  (*object)["notes"] = FieldProblemsJson(import.notes);
 }
 
 }  // namespace
@@ -55,6 +72,7 @@ Json ImportOptionsJson(const ImportOptions& options) {
   if (options.campaign_id != 0) body["campaign_id"] = options.campaign_id;
   if (options.has_region) body["region"] = options.region;
   if (!options.encoding.empty()) body["encoding"] = options.encoding;
+  if (!options.sheet.empty()) body["sheet"] = options.sheet;
   if (!options.delimiter.empty()) body["delimiter"] = options.delimiter;
   if (options.header.has_value()) body["header"] = *options.header;
   if (options.required.has_value()) body["required"] = NamesJson(*options.required);
@@ -98,7 +116,7 @@ Json ImportJson(const ImportRecord& import) {
                  {"error", TextOrNull(import.error)},
                  {"created_at", TimeJson(import.created_at)},
                  {"updated_at", TimeJson(import.updated_at)}};
-  if (!import.columns.empty()) {
+  if (!import.columns.empty() || !import.list_problems.empty()) {
     Json columns = Json::array();
     for (const ImportColumn& c : import.columns) {
       columns.push_back({{"header", c.header}, {"field", c.field}, {"score", c.score}});
@@ -106,6 +124,7 @@ Json ImportJson(const ImportRecord& import) {
     object["columns"] = std::move(columns);
     object["list_problems"] = FieldProblemsJson(import.list_problems);
   }
+  if (!import.sheets.empty()) AddSheets(import, &object);
   return object;
 }
 
@@ -140,6 +159,14 @@ bool ReadImport(const Json& value, ImportRecord* import) {
     }
   }
   import->list_problems = ReadFieldProblems(Member(value, "list_problems"));
+  import->sheet = TextOr(value, "sheet");
+  import->sheets.clear();
+  if (const Json& sheets = Member(value, "sheets"); sheets.is_array()) {
+    for (const Json& s : sheets) {
+      import->sheets.push_back({ReadText(s, "name"), ReadBool(s, "hidden", false)});
+    }
+  }
+  import->notes = ReadFieldProblems(Member(value, "notes"));
   return true;
 }
 

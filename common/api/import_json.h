@@ -24,6 +24,7 @@ struct ImportOptions {
   int duplicates = 0;          // index into kDuplicateRuleNames
   std::string encoding;        // empty: detected
   std::string delimiter;       // one character; empty: detected
+  std::string sheet;           // of a workbook; empty: the first that is not hidden
   std::optional<bool> header;  // whether the first row is one; empty: detected
   std::optional<std::vector<std::string>> required;  // absent: the setting's
   bool accept_repairs = false;                       // take every safe proposal
@@ -36,6 +37,11 @@ struct ImportColumn {
   std::string header;
   std::string field;  // a target's name, "ignore" included
   double score = 0;
+};
+
+struct ImportSheet {
+  std::string name;
+  bool hidden = false;
 };
 
 struct ImportRecord {
@@ -54,6 +60,10 @@ struct ImportRecord {
   // Only in the answer to the upload: how the file was read.
   std::vector<ImportColumn> columns;
   std::vector<FieldProblem> list_problems;
+  // Of a workbook.
+  std::string sheet;  // the one that was read
+  std::vector<ImportSheet> sheets;
+  std::vector<FieldProblem> notes;  // what to know beside the rows: hidden ones were read, ...
 };
 Json ImportJson(const ImportRecord& import);
 bool ReadImport(const Json& value, ImportRecord* import);

@@ -32,6 +32,7 @@ struct CheckOptions {
   std::string region;
   std::map<std::string, std::string, std::less<>> mapping;  // header -> field
   std::vector<std::string> required = {"name", "email"};
+  std::string sheet;   // of a workbook; empty: the first that is not hidden
   std::string report;  // reject file to write
   std::string clean;   // file of the good rows to write
   bool json = false;
@@ -49,6 +50,7 @@ struct ImportCommand {
   std::string campaign;  // name; empty: the built-in one
   std::string region;
   std::map<std::string, std::string, std::less<>> mapping;
+  std::string sheet;  // of a workbook; empty: the first that is not hidden
   std::string duplicates = "skip";
   std::string report;  // reject file to write
   bool accept_repairs = false;

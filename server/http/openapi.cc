@@ -104,6 +104,9 @@ ImportRecord ExampleImport() {
   i.created_at = i.updated_at = 1;
   i.columns = {{"Telefon", "phone", 0.5}};
   i.list_problems = {{"", "list_empty", "There are no rows."}};
+  i.sheet = "Leads";
+  i.sheets = {{"Leads", false}};
+  i.notes = {{"", "sheet_hidden_rows", "Rows that are hidden in the workbook were read: 3"}};
   return i;
 }
 
@@ -126,6 +129,7 @@ ImportOptions ExampleImportOptions() {
   o.has_region = true;
   o.encoding = "utf-8";
   o.delimiter = ";";
+  o.sheet = "Leads";
   o.header = true;
   o.required = std::vector<std::string>{"name"};
   return o;

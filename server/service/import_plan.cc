@@ -1,6 +1,10 @@
 #include "server/service/import_plan.h"
 
-#include <fstream>
+#include <algorithm>
+
+#include "common/table/workbook_list.h"
+#include "common/table/xlsx_workbook.h"
+#include "server/base/file_source.h"
 
 namespace leadline {
 namespace {
@@ -40,6 +44,7 @@ Result<ListOptions> ListOptionsOf(const ImportOptions& options) {
     }
     list.mapping[header] = field;
   }
+  list.sheet = options.sheet;
   list.accept_repairs = options.accept_repairs;
   list.reject_duplicates = static_cast<DuplicateRule>(options.duplicates) != DuplicateRule::kKeep;
   return list;
@@ -55,16 +60,25 @@ Result<ListOptions> ListOptionsOf(const Import& import) {
 
 Result<ListSummary> CheckFile(const std::string& path, const ListOptions& options, CheckSink* sink,
                               const std::function<bool()>& stop) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
+  const std::unique_ptr<FileSource> file = FileSource::Open(path);
+  if (file == nullptr) {
     return Status(Code::kNotFound, "import_file_gone",
                   "The uploaded file of this import is no longer kept.");
   }
+  std::string piece;
+  const auto read = [&](uint64_t offset) {
+    piece.resize(static_cast<size_t>(std::min<uint64_t>(kReadBytes, file->size() - offset)));
+    return file->Read(offset, piece.data(), piece.size());
+  };
+  const Status broken =
+      Unavailable("file_unreadable", "The uploaded file cannot be read to its end.");
+  if (!read(0)) return broken;
+  if (LooksLikeWorkbook(piece)) return CheckWorkbook(file.get(), options, sink, stop);
   ListChecker checker(options, sink);
-  std::string piece(kReadBytes, '\0');
-  while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())), file.gcount() > 0) {
+  for (uint64_t offset = 0; offset < file->size(); offset += piece.size()) {
     if (stop()) return Refused("stopped", "The reading of the file was stopped.");
-    checker.Feed({piece.data(), static_cast<size_t>(file.gcount())});
+    if (!read(offset)) return broken;
+    checker.Feed(piece);
   }
   return checker.Finish();
 }
@@ -95,6 +109,8 @@ void AddPlan(const ListPlan& plan, ImportRecord* record) {
     record->columns.push_back({column.header, TargetName(column.target), column.score});
   }
   record->list_problems = plan.problems;
+  record->sheet = plan.sheet;
+  for (const SheetName& sheet : plan.sheets) record->sheets.push_back({sheet.name, sheet.hidden});
 }
 
 }  // namespace leadline
