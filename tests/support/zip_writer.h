@@ -55,7 +55,7 @@ inline std::string Deflated(std::string_view content) {
 }
 
 inline void PutNumber(uint64_t value, int bytes, std::string* out) {
-  for (int i = 0; i < bytes; ++i) out->push_back(static_cast<char>(value >> (8 * i)));
+  for (int i = 0; i < bytes; ++i, value >>= 8) out->push_back(static_cast<char>(value));
 }
 
 // `wide`: with the 64-bit records that some programs always write.
