@@ -19,6 +19,9 @@ say "the kit of widgets, in a browser"
 ninja -C build/web --quiet -j "$JOBS" gallery
 node --test --test-reporter=spec tests/e2e/ui_kit.test.mjs
 
+say "lists are checked alike in the browser and on the command line"
+LEADLINE_LISTS="${LISTS:-150}" LEADLINE_SEED="${SEED:-1000}" node --test --test-reporter=spec tests/e2e/native_and_wasm.test.mjs
+
 say "benchmarks and every test still build"
 ninja -C build/release --quiet -j "$JOBS" benchmarks
 

@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "client/views/import_steps.h"
+#include "common/base/utf8.h"
 #include "common/lead/validate.h"
 #include "common/table/encoding.h"
 #include "common/table/mapping.h"
@@ -150,8 +152,7 @@ void Reading(const View& view, const FilePlan& plan) {
   if (changed) view.Push(command::SetCheckOptions{options});
 }
 
-// The types that are offered for a variable. A choice is only guessed: its values cannot be written
-// here.
+// The types that are offered for a variable.
 constexpr Choice kTypes[] = {
     {"text", "Text"},
     {"number", "Number"},
@@ -171,6 +172,45 @@ constexpr Choice kTypes[] = {
     {"phone", "Phone"},
 };
 
+constexpr std::string_view kChoice = "choice";
+
+// "Gold| |Silver|" -> "choice:Gold|Silver"
+std::string ChoiceType(std::string_view values) {
+  std::string type(kChoice);
+  for (char before = ':'; !values.empty();) {
+    const size_t bar = std::min(values.find('|'), values.size());
+    const std::string_view value = TrimUtf8(values.substr(0, bar));
+    values.remove_prefix(std::min(bar + 1, values.size()));
+    if (value.empty()) continue;
+    type.append(1, std::exchange(before, '|')).append(value);
+  }
+  return type;
+}
+
+// Which values a choice has; without them any is taken.
+void ChoiceValues(const View& view, const PlanColumn& column, const std::string& label,
+                  const std::string& key) {
+  // What was asked for, which the plan does not know yet.
+  const ChoiceMap& asked = view.state.import.options.types;
+  const auto it = asked.find(key);
+  const std::string& type = it == asked.end() ? column.type : it->second;
+  if (type.substr(0, kChoice.size()) != kChoice) return;
+  // As it is typed, bars at the end and all, while it is this column's.
+  static std::string typed, typed_for;
+  std::string values = type.substr(std::min(type.size(), kChoice.size() + 1));
+  if (typed_for == key && ChoiceType(typed) == type) values = typed;
+  if (ui::TextField("Choices of " + label + "##choices" + key, &values,
+                    {.hint = "Separated by |. Empty: any value is taken",
+                     .placeholder = "Gold|Silver|Bronze",
+                     .max_length = 1000})) {
+    typed = values;
+    typed_for = key;
+    CheckOptions next = view.state.import.options;
+    next.types[key] = ChoiceType(values);
+    view.Push(command::SetCheckOptions{next});
+  }
+}
+
 // The values of a variable in the one form of their type; a guess can be changed.
 void TypeChoice(const View& view, const PlanColumn& column, const std::string& label,
                 const std::string& key) {
@@ -183,7 +223,8 @@ void TypeChoice(const View& view, const PlanColumn& column, const std::string& l
   ui::Options options;
   int chosen = -1;
   for (const Choice& type : kTypes) {
-    if (type.text == column.type) chosen = static_cast<int>(options.size());
+    const bool with_values = type.text == kChoice && column.type.substr(0, 7) == "choice:";
+    if (type.text == column.type || with_values) chosen = static_cast<int>(options.size());
     options.push_back({type.title});
   }
   if (ui::Select("Type of " + label + "##type" + key, options, &chosen, {.hint = hint})) {
@@ -191,6 +232,7 @@ void TypeChoice(const View& view, const PlanColumn& column, const std::string& l
     next.types[key] = kTypes[chosen].text;
     view.Push(command::SetCheckOptions{next});
   }
+  ChoiceValues(view, column, label, key);
 }
 
 struct FieldChoices {

@@ -1,59 +1,14 @@
 // The worker that checks files, alone in a real browser: a workbook and the CSV of the same list give the same, and the
 // workbook's own module is only loaded when there is a workbook.
 import assert from 'node:assert/strict';
-import fs from 'node:fs';
-import http from 'node:http';
-import path from 'node:path';
 import {after, before, test} from 'node:test';
-import {fileURLToPath} from 'node:url';
 import XLSX from 'xlsx';
-import {launchBrowser} from './browser.mjs';
+import {openWorkerPage} from './worker_page.mjs';
 
-const HERE = path.dirname(fileURLToPath(import.meta.url));
-const DIST = path.join(process.env.LEADLINE_WEB_BUILD ?? path.join(HERE, '../../build/web'), 'dist');
-const TYPES = {'.js': 'text/javascript', '.wasm': 'application/wasm', '.html': 'text/html'};
-
-let server, browser, page;
-const asked = [];
-
-before(async () => {
-  server = http.createServer((request, reply) => {
-    const name = path.basename(request.url.split('?')[0]) || 'empty.html';
-    asked.push(name);
-    reply.writeHead(200, {'content-type': TYPES[path.extname(name)] ?? 'text/plain', 'content-security-policy': "script-src 'self' 'wasm-unsafe-eval'"});
-    reply.end(TYPES[path.extname(name)] && name !== 'empty.html' ? fs.readFileSync(path.join(DIST, name)) : '<!doctype html>');
-  });
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  browser = await launchBrowser();
-  page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${server.address().port}/empty.html`);
-});
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
-
-// The worker's last word to each message; `bytes` are base64.
-function talk(name, bytes, messages) {
-  return page.evaluate(async ({name, bytes, messages}) => {
-    const file = new File([Uint8Array.from(atob(bytes), (c) => c.charCodeAt(0))], name);
-    const worker = new Worker('worker.js', {type: 'module'});
-    const answers = [];
-    for (const [i, message] of messages.entries()) {
-      answers.push(await new Promise((resolve, reject) => {
-        let shown = [];
-        worker.onerror = reject;
-        worker.onmessage = ({data}) => {
-          shown = shown.concat(data.shown ?? []);
-          if (data.type !== 'progress' || data.done) resolve({...data, shown});
-        };
-        worker.postMessage({message, file: i === 0 ? file : null});
-      }));
-    }
-    worker.terminate();
-    return answers;
-  }, {name, bytes: Buffer.from(bytes).toString('base64'), messages});
-}
+let page;
+before(async () => { page = await openWorkerPage(); });
+after(() => page?.close());
+const talk = (...args) => page.talk(...args);
 
 function list(rows) {
   const table = [['Name', 'Phone', 'Email']];
@@ -73,10 +28,11 @@ test('a workbook is checked like the CSV of its sheet', {timeout: 120_000}, asyn
   const table = list(5000);
   const csv = XLSX.utils.sheet_to_csv(XLSX.utils.aoa_to_sheet(table));
   const [, ofCsv] = await talk('list.csv', csv, [{type: 'open', options: {}}, {type: 'check', options: {required: ['name', 'email']}}]);
-  assert.ok(!asked.includes('xlsx.js'), 'not needed for a CSV');
+  assert.ok(!page.asked.includes('xlsx.wasm'), 'not needed for a CSV');
   const options = {sheet: 'Leads', required: ['name', 'email']};
   const [open, plan, ofBook, again] = await talk('list.xlsx', bookOf(table),
       [{type: 'open', options: {}}, {type: 'plan', options}, {type: 'check', options}, {type: 'check', options}]);
+  assert.ok(page.asked.includes('xlsx.wasm'));
   assert.equal(open.plan.sheet, 'First');
   assert.deepEqual(open.plan.sheets, [{name: 'First', hidden: false}, {name: 'Leads', hidden: false}]);
   assert.deepEqual(plan.plan.columns.map((c) => c.target), ['name', 'phone', 'email']);
