@@ -58,6 +58,18 @@ Result<std::unique_ptr<Store>> OpenAt(const std::string& folder, int64_t max_byt
   return OpenSqliteStore(options);
 }
 
+// Until every lead is in the search index; the store at `folder` is open.
+void WaitForSearchIndex(const std::string& folder) {
+  auto db = Must(Db::Open(folder + "/leadline.db", Db::Mode::kReader));
+  for (int i = 0; i < 1000; ++i) {
+    if (db->IntOf("SELECT indexed_to >= (SELECT max(id) FROM lead) FROM search_progress", 0) != 0) {
+      return;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  ADD_FAILURE() << "the search index stays behind";
+}
+
 TEST(SqliteStore, MakesItsFolderAndFilesForTheOwnerAlone) {
   TempFolder temp;
   const std::string folder = temp.path() + "/data";
@@ -168,6 +180,7 @@ TEST(SqliteStore, AFullDiskIsSaidAndLeavesNothingHalfWritten) {
   store.reset();
   store = Must(OpenAt(folder.path()));  // there is room again
   EXPECT_EQ(Must(write(chunk)).created, 500);
+  WaitForSearchIndex(folder.path());
   store.reset();
   auto db = Must(Db::Open(folder.path() + "/leadline.db", Db::Mode::kWriter));
   EXPECT_EQ(db->IntOf("SELECT integrity_check = 'ok' FROM pragma_integrity_check", 0), 1);
