@@ -1,7 +1,7 @@
 #include "server/store/sqlite/import_batch.h"
 
 #include <algorithm>
-#include <numeric>
+#include <utility>
 
 #include "server/store/sqlite/json_columns.h"
 #include "server/store/sqlite/lead_walk.h"
@@ -19,6 +19,34 @@ void UseIdsUpTo(Db& db, int64_t last) {
   if (db.Run("UPDATE sqlite_sequence SET seq = ? WHERE name = 'lead'", last) == 0) {
     db.Run("INSERT INTO sqlite_sequence (name, seq) VALUES ('lead', ?)", last);
   }
+}
+
+// The first eight bytes, in lower case, as a number of the same order.
+uint64_t PrefixOf(std::string_view text) {
+  uint64_t prefix = 0;
+  for (size_t i = 0; i < 8; ++i) {
+    const auto byte = i < text.size() ? static_cast<unsigned char>(text[i]) : '\0';
+    prefix = prefix << 8 | (byte >= 'A' && byte <= 'Z' ? byte + 32u : byte);
+  }
+  return prefix;
+}
+
+// The indexes of `count` texts in the order of NOCASE, equal ones as they come. By their beginnings
+// first: few texts have to be fetched for more.
+template <typename TextOf>
+std::vector<size_t> Ordered(size_t count, const TextOf& text_of) {
+  std::vector<std::pair<uint64_t, size_t>> keys;
+  keys.reserve(count);
+  for (size_t i = 0; i < count; ++i) keys.emplace_back(PrefixOf(text_of(i)), i);
+  std::sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
+    if (a.first != b.first) return a.first < b.first;
+    const int c = CompareNoCase(text_of(a.second), text_of(b.second));
+    return c != 0 ? c < 0 : a.second < b.second;
+  });
+  std::vector<size_t> order;
+  order.reserve(count);
+  for (const auto& key : keys) order.push_back(key.second);
+  return order;
 }
 
 }  // namespace
@@ -46,31 +74,23 @@ Result<ImportBatch> ImportBatch::Reserve(Tx& tx, const Import& import,
 
 void ImportBatch::Prepare() {
   for (BatchRow& row : rows_) row.variables = EncodeVariables(row.row->draft.variables);
-  by_number_.resize(rows_.size());
-  std::iota(by_number_.begin(), by_number_.end(), size_t{0});
-  by_name_ = by_number_;
-  std::sort(by_number_.begin(), by_number_.end(), [this](size_t a, size_t b) {
-    const int c = rows_[a].row->draft.phone.compare(rows_[b].row->draft.phone);
-    return c != 0 ? c < 0 : a < b;
-  });
-  std::sort(by_name_.begin(), by_name_.end(), [this](size_t a, size_t b) {
-    const int c = CompareNoCase(rows_[a].row->draft.name, rows_[b].row->draft.name);
-    return c != 0 ? c < 0 : a < b;
-  });
+  by_number_ = Ordered(
+      rows_.size(), [this](size_t i) -> const std::string& { return rows_[i].row->draft.phone; });
+  by_name_ = Ordered(rows_.size(),
+                     [this](size_t i) -> const std::string& { return rows_[i].row->draft.name; });
 }
 
 // Where a number stands in several leads, the one of this campaign, then the oldest.
-LeadId ImportBatch::FindStored(Db& db, const std::string& number) const {
-  LeadId oldest = 0;
-  Query row(db,
-            "SELECT l.id, l.campaign_id FROM lead_by_phone p CROSS JOIN lead l ON l.id = p.lead_id "
-            "WHERE p.phone = ? ORDER BY p.lead_id LIMIT 100",
-            number);
-  while (row.Next()) {
-    if (row.Int(1) == import_.campaign_id) return row.Int(0);
-    if (oldest == 0) oldest = row.Int(0);
+LeadId ImportBatch::FindStored(Query* find, const std::string& number) const {
+  LeadId found = 0;
+  find->BindAll(number);
+  while (find->Next()) {
+    const bool of_campaign = find->Int(1) == import_.campaign_id;
+    if (found == 0 || of_campaign) found = find->Int(0);
+    if (of_campaign) break;
   }
-  return oldest;
+  find->Reset();
+  return found;
 }
 
 // The number came to another lead after this batch broke off.
@@ -85,6 +105,10 @@ void ImportBatch::Forget(Db& db, const BatchRow& row) const {
 void ImportBatch::AddNumbers(Tx& tx, size_t begin, size_t count) {
   const bool keep = import_.duplicates == DuplicateRule::kKeep;
   Query add(tx.db, "INSERT OR IGNORE INTO lead_by_phone VALUES (?, ?)");
+  Query find(
+      tx.db,
+      "SELECT l.id, l.campaign_id FROM lead_by_phone p CROSS JOIN lead l ON l.id = p.lead_id "
+      "WHERE p.phone = ? ORDER BY p.lead_id LIMIT 100");
   const size_t end = std::min(begin + count, by_number_.size());
   for (size_t i = begin; i < end; ++i) {
     BatchRow& row = rows_[by_number_[i]];
@@ -95,7 +119,7 @@ void ImportBatch::AddNumbers(Tx& tx, size_t begin, size_t count) {
     } else if (twin != nullptr && twin->row->draft.phone == number) {
       row.stored = twin->stored != 0 ? twin->stored : twin->id;
     } else {
-      row.stored = FindStored(tx.db, number);
+      row.stored = FindStored(&find, number);
     }
     if (row.stored == 0) {
       add.BindAll(number, row.id);

@@ -36,7 +36,7 @@ class ImportBatch {
  private:
   ImportBatch(const Import& import, int64_t last_row, bool again)
       : import_(import), last_row_(last_row), again_(again) {}
-  LeadId FindStored(Db& db, const std::string& number) const;
+  LeadId FindStored(Query* find, const std::string& number) const;
   void Forget(Db& db, const BatchRow& row) const;
 
   const Import import_;

@@ -91,7 +91,7 @@ Status Chunk::Change(const BatchRow& row) {
   return Status();
 }
 
-// The lead with its number was deleted since the number was looked up.
+// The lead that had its number was deleted since the number was looked up.
 void Chunk::InsertAnew(const BatchRow& row) {
   const LeadDraft& draft = row.row->draft;
   tx_.db.Run("INSERT OR IGNORE INTO lead_by_phone VALUES (?, ?)", draft.phone, row.id);
@@ -139,8 +139,9 @@ void Chunk::InsertMany(size_t count) {
 }
 
 void Chunk::Insert() {
-  while (!new_.empty() && tx_.db.ok())
+  while (!new_.empty() && tx_.db.ok()) {
     InsertMany(new_.size() < kRowsInStatement ? 1 : kRowsInStatement);
+  }
 }
 
 Status Chunk::Write(const BatchRow& row) {
