@@ -88,6 +88,7 @@ struct Instance::Parts {
   InstanceOptions options;
   std::string url;
   SystemZones zones;
+  const SystemClock steady_clock;  // never sped up; the store measures by it
   SystemRandom random;
   ChangeRelay changed;
   std::unique_ptr<Store> store;
@@ -109,7 +110,8 @@ struct Instance::Parts {
 };
 
 Status Instance::Parts::OpenStore() {
-  Result<std::unique_ptr<Store>> opened = OpenSqliteStore({options.data, &zones});
+  Result<std::unique_ptr<Store>> opened =
+      OpenSqliteStore({.folder = options.data, .zones = &zones, .clock = &steady_clock});
   if (!opened.ok()) return opened.status();
   store = std::move(*opened);
   const Result<TimeMs> latest = store->LatestInstant();

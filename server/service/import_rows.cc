@@ -5,7 +5,6 @@
 namespace leadline {
 namespace {
 
-constexpr size_t kChunkRows = 2000;
 constexpr size_t kAskNumbers = 2000;
 
 }  // namespace
@@ -50,18 +49,29 @@ void RowWriter::OnRow(const CheckedRow& row) {
   next.row = last_row_;
   next.draft.campaign_id = import_.campaign_id;
   CopyTo(row.lead, &next.draft);
-  if (rows_.size() == kChunkRows) Write();
+  for (const std::string_view cell : row.cells) bytes_ += cell.size();
+  if (rows_.size() == kBatchRows || bytes_ >= kBatchBytes) Write();
+}
+
+void RowWriter::Await() {
+  if (!writing_.valid()) return;
+  const Status written = writing_.get();
+  if (status_.ok()) status_ = written;
 }
 
 void RowWriter::Write() {
-  const Result<ImportCounts> counts =
-      store_->WriteImportRows(import_.id, rows_, last_row_, clock_->NowMs());
-  status_ = counts.status();
-  rows_.clear();
+  Await();
+  if (!status_.ok()) return;
+  writing_ = std::async(std::launch::async, [this, rows = std::move(rows_), done = last_row_] {
+    return store_->WriteImportRows(import_.id, rows, done, clock_->NowMs()).status();
+  });
+  rows_ = {};
+  bytes_ = 0;
 }
 
 Status RowWriter::Finish() {
   if (status_.ok() && last_row_ > import_.next_row) Write();
+  Await();
   return status_;
 }
 

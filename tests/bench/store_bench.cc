@@ -6,7 +6,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -77,94 +76,6 @@ class Bed {
   const std::string folder_;
 };
 
-std::vector<ImportRow> MakeRows() {
-  constexpr const char* kFirst[] = {"Sarah", "John", "Maria", "Wei", "Olga", "Ahmed", "Anna"};
-  constexpr const char* kLast[] = {"Johnson", "Smith", "Garcia", "Wang", "Ivanova", "Khan", "Berg"};
-  std::mt19937 random(1);
-  std::vector<ImportRow> rows;
-  for (int n = 1; n <= kRows; ++n) {
-    LeadDraft d;
-    d.name = std::string(kFirst[random() % 7]) + " " + kLast[random() % 7] +
-             std::to_string(random() % 1000);
-    d.phone = "+1" + std::to_string(2'000'000'000ULL + random() % 7'999'999'999ULL);
-    d.email = "lead" + std::to_string(random() % 1'000'000) + "@example" +
-              std::to_string(random() % 50) + ".com";
-    d.company = "Company " + std::to_string(random() % 5000);
-    d.variables = {{"budget", "10-20k"}, {"source", "fair " + std::to_string(random() % 100)}};
-    rows.push_back({n, std::move(d)});
-  }
-  return rows;
-}
-
-// The same rows into the same table with its indexes and triggers, in one transaction. The search
-// index by its trigger, row by row, or by one statement at the end.
-double PlainInserts(const std::string& root, const std::vector<ImportRow>& rows, bool by_trigger) {
-  Bed bed(root);
-  bed.store.reset();  // its housekeeping would wait for the long transaction
-  return MsOf([&] {
-    bed.raw->RunScript("BEGIN IMMEDIATE");
-    {
-      Query insert(*bed.raw,
-                   "INSERT INTO lead (campaign_id, name, phone, email, company, timezone, "
-                   "variables, next_attempt_at, held, import_id, created_at, updated_at) "
-                   "VALUES (1, ?, ?, ?, ?, '', ?, 0, ?, 1, ?, ?)");
-      const std::string variables = R"({"budget":"10-20k","source":"fair 50"})";
-      for (const ImportRow& row : rows) {
-        const LeadDraft& d = row.draft;
-        insert.BindAll(d.name, d.phone, d.email, d.company, variables, by_trigger ? 0 : 2, kNow,
-                       kNow);
-        insert.Finish();
-      }
-    }
-    if (!by_trigger) {
-      bed.raw->Run(
-          "INSERT INTO lead_search (rowid, name, phone, email, company) SELECT id, name, phone, "
-          "email, company FROM lead");
-    }
-    bed.raw->RunScript("COMMIT");
-    Must(bed.raw->error());
-  });
-}
-
-Import BeginImport(Store& store, DuplicateRule rule) {
-  Import import;
-  import.duplicates = rule;
-  import = Must(store.CreateImport(import, kNow));
-  import.state = ImportState::kCommitting;
-  return Must(store.UpdateImport(import, kNow));
-}
-
-double ThroughTheStore(const std::string& root, const std::vector<ImportRow>& rows) {
-  Bed bed(root);
-  const Import import = BeginImport(*bed.store, DuplicateRule::kSkip);
-  std::vector<std::vector<ImportRow>> chunks;
-  for (size_t i = 0; i < rows.size(); i += 2000) {
-    chunks.emplace_back(rows.begin() + static_cast<std::ptrdiff_t>(i),
-                        rows.begin() + static_cast<std::ptrdiff_t>(i + 2000));
-  }
-  return MsOf([&] {
-    for (const auto& chunk : chunks) {
-      Must(bed.store->WriteImportRows(import.id, chunk, chunk.back().row, kNow));
-    }
-  });
-}
-
-void BenchImport(const std::string& root) {
-  const auto rows = MakeRows();
-  std::vector<double> plain, ours;
-  for (int round = 0; round < 3; ++round) {
-    plain.push_back(PlainInserts(root, rows, false));
-    ours.push_back(ThroughTheStore(root, rows));
-  }
-  const double by_trigger = PlainInserts(root, rows, true);
-  std::printf(
-      "import of 100,000 rows: store %.0f ms (50 durable chunks); plain INSERTs in one "
-      "transaction %.0f ms, ratio %.2f; with the search index by trigger %.0f ms, ratio "
-      "%.2f\n",
-      At(ours, 0.5), At(plain, 0.5), At(ours, 0.5) / At(plain, 0.5), by_trigger,
-      At(ours, 0.5) / by_trigger);
-}
-
 CampaignId Running(Store& store) {
   Assistant a;
   a.external_id = "agent";
@@ -189,13 +100,17 @@ void FillLeads(Db& raw, CampaignId campaign, int leads, bool mixed, TimeMs next)
       "SELECT CASE WHEN ?3 AND i % 3 = 0 THEN 1 ELSE ?2 END, "
       "CASE WHEN ?3 THEN (i * 7919) % 7 ELSE 0 END, 'Person ' || (i * 7919 % 100003), "
       "'+1' || (2122000000 + i), 'p' || i || '@example.com', 'Company ' || (i % 977), '', '', "
-      "CASE WHEN ?3 THEN ?4 + (i * 31) % 86400000 ELSE ?4 END, 2, ?5 + i, ?5 + (i * 131) % 1000000 "
+      "CASE WHEN ?3 THEN ?4 + (i * 31) % 86400000 ELSE ?4 END, 0, ?5 + i, ?5 + (i * 131) % 1000000 "
       "FROM n",
       leads, campaign, mixed, next, kNow - kDayMs);
+  Must(raw.error());
+  // All at once here; the housekeeping of the store would do it bit by bit.
+  raw.RunScript("BEGIN IMMEDIATE");
   raw.Run(
       "INSERT INTO lead_search (rowid, name, phone, email, company) SELECT id, name, phone, email, "
-      "company FROM lead");
-  raw.Run("UPDATE lead SET held = 0");
+      "company FROM lead WHERE id > (SELECT indexed_to FROM search_progress)");
+  raw.Run("UPDATE search_progress SET indexed_to = (SELECT max(id) FROM lead)");
+  raw.RunScript("COMMIT");
   Must(raw.error());
 }
 
@@ -322,7 +237,6 @@ void BenchEmptyPass(const std::string& root) {
 int main(int argc, char** argv) {
   const std::string root = argc > 1 ? argv[1] : ".";
   std::setvbuf(stdout, nullptr, _IOLBF, 0);
-  leadline::BenchImport(root);
   leadline::BenchClaims(root);
   leadline::BenchLists(root, 100'000);
   leadline::BenchEmptyPass(root);

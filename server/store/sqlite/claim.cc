@@ -42,6 +42,7 @@ class ClaimPass {
   Result<ClaimResult> Run();
 
  private:
+  int64_t FreeImport(ImportId id, int64_t room);
   void FreeHeld();
   Status Promote();
   void FinishEmptyCampaigns();
@@ -70,6 +71,27 @@ class ClaimPass {
   ClaimResult result_;
 };
 
+// The next leads of a committed import, `room` at most; returns how many it looked at.
+int64_t ClaimPass::FreeImport(ImportId id, int64_t room) {
+  const LeadId from = db_.IntOf("SELECT freed_to FROM import WHERE id = ?", 0, id);
+  int64_t leads = 0;
+  LeadId to = from;
+  {
+    Query row(db_,
+              "SELECT count(*), max(id) FROM (SELECT id FROM lead WHERE import_id = ?1 AND "
+              "import_id <> 0 AND id > ?2 ORDER BY id LIMIT ?3)",
+              id, from, room);
+    if (row.Next()) leads = row.Int(0);
+    if (leads > 0) to = row.Int(1);
+  }
+  db_.Run(
+      "UPDATE lead SET next_attempt_at = 0, held = 0 WHERE import_id = ?1 AND import_id <> 0 AND "
+      "id > ?2 AND id <= ?3 AND held = 2",
+      id, from, to);
+  db_.Run("UPDATE import SET freed_to = ?2, freeing = ?3 WHERE id = ?1", id, to, leads == room);
+  return leads;
+}
+
 // Leads whose import was committed, or whose gates may stand differently after a change.
 void ClaimPass::FreeHeld() {
   const auto ids = [this](std::string_view sql) {
@@ -79,23 +101,17 @@ void ClaimPass::FreeHeld() {
     return found;
   };
   int64_t room = kMaxFreed;
-  const auto free = [&](int64_t id, std::string_view leads, std::string_view done) {
-    if (room == 0) return;
-    const int64_t freed = db_.Run(leads, id, room);
-    if (freed < room) db_.Run(done, id);
-    room -= freed;
-  };
   for (const ImportId id : ids("SELECT id FROM import WHERE freeing = 1")) {
-    free(id,
-         "UPDATE lead SET next_attempt_at = 0, held = 0 WHERE id IN "
-         "(SELECT id FROM lead WHERE held = 2 AND import_id = ? LIMIT ?)",
-         "UPDATE import SET freeing = 0 WHERE id = ?");
+    if (room > 0) room -= FreeImport(id, room);
   }
   for (const CampaignId id : ids("SELECT id FROM campaign WHERE state = 1 AND look_again = 1")) {
-    free(id,
-         "UPDATE lead SET next_attempt_at = 0, held = 0 WHERE id IN "
-         "(SELECT id FROM lead WHERE held = 1 AND campaign_id = ? LIMIT ?)",
-         "UPDATE campaign SET look_again = 0 WHERE id = ?");
+    if (room == 0) break;
+    const int64_t freed = db_.Run(
+        "UPDATE lead SET next_attempt_at = 0, held = 0 WHERE id IN "
+        "(SELECT id FROM lead WHERE held = 1 AND campaign_id = ? LIMIT ?)",
+        id, room);
+    if (freed < room) db_.Run("UPDATE campaign SET look_again = 0 WHERE id = ?", id);
+    room -= freed;
   }
   more_ = more_ || room == 0;
 }

@@ -132,7 +132,7 @@ bool Query::Next() {
 void Query::Finish() {
   while (Next()) {
   }
-  if (statement_ != nullptr) sqlite3_reset(statement_);
+  Reset();
 }
 
 std::string_view Query::View(int column) const {

@@ -97,6 +97,10 @@ class Query {
   bool Next();  // false: no further row, or an error
   // Runs to the end and makes the statement ready for new values.
   void Finish();
+  // Makes it ready without running on.
+  void Reset() {
+    if (statement_ != nullptr) sqlite3_reset(statement_);
+  }
 
   int64_t Int(int column) const { return sqlite3_column_int64(statement_, column); }
   bool Bool(int column) const { return Int(column) != 0; }

@@ -118,7 +118,7 @@ Result<Import> SqliteStore::UpdateImport(const Import& i, TimeMs now) {
 
 // The next passes make its leads callable, some thousand at a time.
 void FreeLeadsOfImport(Tx& tx, ImportId id) {
-  tx.db.Run("UPDATE import SET freeing = 1 WHERE id = ?", id);
+  tx.db.Run("UPDATE import SET freeing = 1, freed_to = 0 WHERE id = ?", id);
   LookAgain(tx, 0);
 }
 
@@ -127,7 +127,10 @@ Result<std::vector<size_t>> SqliteStore::FindStoredNumbers(
   return Read([&](Db& db) -> Result<std::vector<size_t>> {
     std::vector<size_t> found;
     for (size_t i = 0; i < numbers.size() && db.ok(); ++i) {
-      if (db.IntOf("SELECT 1 FROM lead WHERE phone = ? LIMIT 1", 0, numbers[i]) != 0) {
+      // A number may stand there before its lead does.
+      if (db.IntOf("SELECT 1 FROM lead_by_phone p CROSS JOIN lead l ON l.id = p.lead_id "
+                   "WHERE p.phone = ? LIMIT 1",
+                   0, numbers[i]) != 0) {
         found.push_back(i);
       }
     }

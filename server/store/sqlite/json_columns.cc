@@ -22,19 +22,17 @@ int IntOr(const Json& object, std::string_view key, int fallback) {
 
 void AppendQuoted(std::string_view text, std::string* out) {
   out->push_back('"');
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out->push_back('\\');
-      out->push_back(c);
-    } else if (byte < 0x20) {
-      char escaped[8];
-      std::snprintf(escaped, sizeof escaped, "\\u%04x", byte);
-      *out += escaped;
-    } else {
-      out->push_back(c);
-    }
+  size_t plain = 0;  // where the run of characters that need no escape begins
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    out->append(text, plain, i - plain);
+    plain = i + 1;
+    char escaped[8];
+    std::snprintf(escaped, sizeof escaped, byte < 0x20 ? "\\u%04x" : "\\%c", byte);
+    *out += escaped;
   }
+  out->append(text, plain);
   out->push_back('"');
 }
 

@@ -14,7 +14,7 @@ struct Order {
 constexpr Order kOrders[] = {
     {"created_at", "lead_created", "lead_campaign_created", true},
     {"created_at", "lead_created", "lead_campaign_created", false},
-    {"name", "lead_name", "lead_name", false},
+    {"name", "", "", false},  // a table of its own: kNameSql,
     {"updated_at", "lead_updated", "lead_campaign_updated", true},
     {"next_attempt_at", "lead_next", "lead_campaign_next", false},
 };
@@ -54,23 +54,13 @@ std::string TimeBounds(const Order& order, bool tie) {
          (order.descends ? " < ?2" : " > ?2");
 }
 
-// By name there is one index with status and campaign in it: those that do not fit are passed over
+// By name there is a table with status and campaign in it: those that do not fit are passed over
 // inside it. Places: ?1 name, ?2 status, ?3 campaign, ?4 id, ?5 the set, ?6 the campaign or 0.
-constexpr std::string_view kNameFilter = " AND (?5 >> status) & 1 AND (?6 = 0 OR campaign_id = ?6)";
-constexpr std::string_view kNameOrder = " ORDER BY name, status, campaign_id, id";
-
-std::string NameSql(bool tie) {
-  const std::string select = "SELECT id, name, status, campaign_id FROM lead INDEXED BY lead_name ";
-  std::string sql = select + "WHERE (name, status, campaign_id) > (?1, ?2, ?3)";
-  sql += kNameFilter;
-  if (tie) {
-    sql +=
-        " UNION ALL " + select + "WHERE name = ?1 AND status = ?2 AND campaign_id = ?3 AND id > ?4";
-    sql += kNameFilter;
-  }
-  sql += kNameOrder;
-  return sql;
-}
+constexpr std::string_view kNameSql =
+    "SELECT lead_id FROM lead_by_name WHERE (name, status, campaign_id, lead_id) > (?1, ?2, ?3, "
+    "?4) "
+    "AND (?5 >> status) & 1 AND (?6 = 0 OR campaign_id = ?6) "
+    "ORDER BY name, status, campaign_id, lead_id";
 
 TimeMs NearBound(const Walk& walk) {
   if (walk.after != nullptr) return walk.after->key;
@@ -82,6 +72,8 @@ TimeMs FarBound(const Walk& walk) {
   return walk.to == 0 ? kNever : walk.to - 1;
 }
 
+}  // namespace
+
 int CompareNoCase(std::string_view a, std::string_view b) {
   const auto lower = [](char c) {
     return static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
@@ -91,8 +83,6 @@ int CompareNoCase(std::string_view a, std::string_view b) {
   }
   return a.size() == b.size() ? 0 : a.size() < b.size() ? -1 : 1;
 }
-
-}  // namespace
 
 bool Descends(LeadSort sort) {
   return OrderOf(sort).descends;
@@ -109,7 +99,7 @@ bool Before(LeadSort sort, const Place& a, const Place& b) {
 }
 
 std::string WalkSql(const Walk& walk) {
-  if (walk.sort == LeadSort::kName) return NameSql(walk.after != nullptr);
+  if (walk.sort == LeadSort::kName) return std::string(kNameSql);
   const Order& order = OrderOf(walk.sort);
   const size_t statuses = StatusesOf(walk.statuses).size();
   std::string sql;
@@ -127,10 +117,8 @@ void BindWalk(const Walk& walk, Query* query) {
   if (walk.sort == LeadSort::kName) {
     static const Place kFirst{0, "", LeadStatus::kCreated, -1, 0};
     const Place& after = walk.after != nullptr ? *walk.after : kFirst;
-    query->BindAll(after.name, after.status, after.campaign_id);
-    if (walk.after != nullptr) query->Bind(4, after.id);
-    query->Bind(5, walk.statuses);
-    query->Bind(6, walk.campaign_id);
+    query->BindAll(after.name, after.status, after.campaign_id, after.id, walk.statuses,
+                   walk.campaign_id);
     return;
   }
   query->BindAll(FarBound(walk), NearBound(walk));

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/store/sqlite/rows.h"
@@ -20,6 +21,9 @@ struct Place {
   LeadId id = 0;
 };
 
+// As SQLite's NOCASE does: < 0, 0, > 0.
+int CompareNoCase(std::string_view a, std::string_view b);
+
 bool Descends(LeadSort sort);
 // Whether a stands before b.
 bool Before(LeadSort sort, const Place& a, const Place& b);
@@ -32,7 +36,8 @@ struct Walk {
   const Place* after = nullptr;  // null: from the beginning
 };
 
-std::string WalkSql(const Walk& walk);  // gives ids
+// Gives ids; by name also of leads that an import is about to write.
+std::string WalkSql(const Walk& walk);
 void BindWalk(const Walk& walk, Query* query);
 
 // How many leads the ranges of a walk hold (not kName), `cap` at most in each.

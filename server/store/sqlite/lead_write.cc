@@ -52,14 +52,13 @@ void RewriteContacts(Tx& tx, const StoredLead& before, const std::vector<Contact
 
 }  // namespace
 
-LeadId InsertLead(Tx& tx, const LeadDraft& d, CampaignId campaign_id, ImportId import_id,
-                  Held held) {
+LeadId InsertLead(Tx& tx, const LeadDraft& d) {
   tx.db.Run(
       "INSERT INTO lead (campaign_id, name, phone, email, company, timezone, variables, "
       "contact_count, next_attempt_at, held, import_id, created_at, updated_at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      campaign_id, d.name, d.phone, d.email, d.company, d.timezone, EncodeVariables(d.variables),
-      d.contacts.size(), held == Held::kNo ? 0 : kNever, held, import_id, tx.now, tx.now);
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?)",
+      d.campaign_id, d.name, d.phone, d.email, d.company, d.timezone, EncodeVariables(d.variables),
+      d.contacts.size(), tx.now, tx.now);
   const LeadId id = tx.db.last_id();
   for (size_t i = 0; i < d.contacts.size(); ++i) InsertContact(tx, id, i, d.contacts[i]);
   return id;

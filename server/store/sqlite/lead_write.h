@@ -8,10 +8,9 @@
 
 namespace leadline {
 
-// A new lead with its contacts; returns its id. The draft is checked already; its campaign is
-// `campaign_id`.
-LeadId InsertLead(Tx& tx, const LeadDraft& draft, CampaignId campaign_id, ImportId import_id,
-                  Held held);
+// A new lead with its contacts; returns its id. The draft is checked already. Those of an import
+// are written by import_rows.cc.
+LeadId InsertLead(Tx& tx, const LeadDraft& draft);
 void InsertContact(Tx& tx, LeadId id, size_t position, const Contact& contact);
 
 // Takes `lead` through a transition of the status machine and writes everything an attempt or a

@@ -107,7 +107,7 @@ Result<Lead> SqliteStore::CreateLead(const LeadDraft& draft, const Actor& actor,
   return Write(now, [&](Tx& tx) -> Result<Lead> {
     const auto clean = CheckDraft(tx.db, draft);
     if (!clean.ok()) return clean.status();
-    const LeadId id = InsertLead(tx, *clean, clean->campaign_id, 0, Held::kNo);
+    const LeadId id = InsertLead(tx, *clean);
     AddAudit(tx, {id, actor, "lead_created", "", NameOf(LeadStatus::kCreated), 0, ""});
     AddLeadEvent(tx, id, LeadStatus::kCreated, 1, clean->campaign_id);
     return ReadBack(tx, id);

@@ -25,14 +25,16 @@ Result<std::unique_ptr<Store>> OpenSqliteStore(const SqliteOptions& options) {
     if (!reader.ok()) return reader.status();
     readers.push_back(std::move(*reader));
   }
-  return std::unique_ptr<Store>(
-      new SqliteStore(std::move(*lock), std::move(*writer), std::move(readers), *options.zones));
+  return std::unique_ptr<Store>(new SqliteStore(std::move(*lock), std::move(*writer),
+                                                std::move(readers), *options.zones, options.clock));
 }
 
 SqliteStore::SqliteStore(FolderLock lock, std::unique_ptr<Db> writer,
-                         std::vector<std::unique_ptr<Db>> readers, const Zones& zones)
+                         std::vector<std::unique_ptr<Db>> readers, const Zones& zones,
+                         const Clock* clock)
     : folder_lock_(std::move(lock)),
       zones_(zones),
+      clock_(clock),
       writer_(std::move(writer)),
       readers_(std::move(readers)),
       housekeeper_(writer_.get(), &writer_mutex_) {

@@ -14,12 +14,15 @@
 #include "server/store/sqlite/fifo_mutex.h"
 #include "server/store/sqlite/folder_lock.h"
 #include "server/store/sqlite/housekeeper.h"
+#include "server/store/sqlite/pace.h"
 #include "server/store/sqlite/sqlite_store.h"
 #include "server/store/store.h"
 
 namespace leadline {
 
 inline constexpr int kMaxPage = 500;
+
+class ImportBatch;
 
 // A write transaction as its steps see it.
 struct Tx {
@@ -31,7 +34,7 @@ struct Tx {
 class SqliteStore final : public Store {
  public:
   SqliteStore(FolderLock lock, std::unique_ptr<Db> writer, std::vector<std::unique_ptr<Db>> readers,
-              const Zones& zones);
+              const Zones& zones, const Clock* clock);
   ~SqliteStore() override;
 
   // leads.cc, lead_list.cc
@@ -167,6 +170,11 @@ class SqliteStore final : public Store {
     return result.status();
   }
 
+  // import_rows.cc
+  template <typename Step>
+  Status InSteps(ImportId id, size_t total, Pace* pace, TimeMs now, const Step& step);
+  Result<ImportCounts> WriteBatch(const Import& import, ImportBatch* batch, TimeMs now);
+
   Status Begin();
   Status End(const Status& body);
   Status EndRead(Db& db);
@@ -176,6 +184,8 @@ class SqliteStore final : public Store {
 
   const FolderLock folder_lock_;
   const Zones& zones_;
+  const Clock* const clock_;  // null: transactions of a fixed size
+  Pace keys_pace_{2'000}, leads_pace_{1'000};
   FifoMutex writer_mutex_;
   std::unique_ptr<Db> writer_;  // guarded by writer_mutex_
 

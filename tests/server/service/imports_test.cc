@@ -7,6 +7,7 @@
 #include <random>
 
 #include "server/base/zones.h"
+#include "server/service/import_rows.h"
 #include "server/store/sqlite/sqlite_store.h"
 #include "tests/support/temp_folder.h"
 
@@ -171,6 +172,28 @@ TEST_F(ImportsTest, StoppingBetweenChunksLosesAndDoublesNothing) {
   EXPECT_EQ(Get(id).state, "committed");
   EXPECT_EQ(Get(id).created, 9000);
   EXPECT_EQ(Leads(), 9000);
+}
+
+TEST_F(ImportsTest, MoreRowsThanABatchAreAllWrittenInTheirOrder) {
+  constexpr int kRows = static_cast<int>(RowWriter::kBatchRows) + 1000;
+  std::string text = "name,phone\n";
+  for (int i = 0; i < kRows; ++i) text += "L,+1415" + std::to_string(5'000'000 + i) + "\n";
+  ImportOptions options;
+  options.required.emplace();
+  const ImportId id = Checked(text, options);
+  ASSERT_TRUE(imports_->Commit(id).ok());
+  imports_->WaitIdle();
+  EXPECT_EQ(Get(id).created, kRows);
+  EXPECT_EQ(Get(id).rows_done, kRows + 1);
+  int64_t seen = 0;
+  ASSERT_TRUE(store_
+                  ->ForEachLead({},
+                                [&](const Lead& lead) {
+                                  return lead.phone == "+1415" + std::to_string(5'000'000 + seen) &&
+                                         ++seen > 0;
+                                })
+                  .ok());
+  EXPECT_EQ(seen, kRows);
 }
 
 TEST_F(ImportsTest, CancellingTakesBackWhatWasWritten) {

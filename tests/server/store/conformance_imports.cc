@@ -238,6 +238,48 @@ TEST_P(StoreConformance, ANumberTwiceInOneFileMakesOneLead) {
   EXPECT_EQ(Must(store().ListLeads(query)).total, 0);
 }
 
+TEST_P(StoreConformance, ManyRowsAtOnceAreWhatTheyAreInSmallPieces) {
+  for (const DuplicateRule rule :
+       {DuplicateRule::kSkip, DuplicateRule::kUpdate, DuplicateRule::kFill, DuplicateRule::kKeep}) {
+    std::string seen[2];
+    for (const bool at_once : {false, true}) {
+      under_test_ = GetParam().make(zones_);
+      for (int n = 0; n < 60; ++n) MakeLead(n * 37, 0);
+      std::vector<ImportRow> rows;
+      for (int row = 1; row <= 2500; ++row) {
+        rows.push_back({row * 2, DraftNo(row % 11 == 0 ? row / 2 : row)});
+        rows.back().draft.name = "Row " + std::to_string(row * 7919 % 2503);
+        if (row % 5 == 0) rows.back().draft.contacts.resize(1);
+        if (row % 5 == 0) rows.back().draft.contacts[0].phone = PhoneNo(50'000 + row);
+      }
+      StoreImports imports(store(), now_);
+      const Import import = imports.Begin(1, rule);
+      const size_t step = at_once ? rows.size() : 100;
+      for (size_t i = 0; i < rows.size(); i += step) {
+        imports.Write(import, {rows.begin() + static_cast<std::ptrdiff_t>(i),
+                               rows.begin() + static_cast<std::ptrdiff_t>(i + step)});
+      }
+      imports.Move(import, ImportState::kCommitted);
+      LeadQuery query;
+      query.sort = LeadSort::kName;
+      query.limit = 500;
+      do {
+        const auto page = Must(store().ListLeads(query));
+        for (const Lead& lead : page.items) {
+          seen[at_once] += lead.name + lead.phone + std::to_string(lead.version) +
+                           std::to_string(lead.contacts.size()) + "\n";
+        }
+        query.cursor = page.next_cursor;
+      } while (!query.cursor.empty());
+      const ImportCounts counts = Must(store().GetImport(import.id)).counts;
+      EXPECT_EQ(counts.created + counts.updated + counts.skipped, 2500);
+      seen[at_once] += CountsOf(1) + std::to_string(counts.created);
+      ExpectInvariants();
+    }
+    EXPECT_EQ(seen[0], seen[1]) << static_cast<int>(rule);
+  }
+}
+
 TEST_P(StoreConformance, StoredNumbersAreFoundForADryRun) {
   MakeLead(3, 0);
   const std::string numbers[] = {PhoneNo(1), PhoneNo(3), PhoneNo(4)};

@@ -48,8 +48,9 @@ class Statements {
 bool IsSmall(const std::string& step) {
   for (const char* table :
        {"campaign", "assistant", "lead_count", "call_count", "setting", "CONSTANT ROW",
-        "suppression", "lead_search VIRTUAL TABLE INDEX", "call USING COVERING INDEX call_open",
-        "call USING INDEX call_open", "import", "(subquery"}) {
+        "suppression", "sqlite_sequence", "lead_search VIRTUAL TABLE INDEX",
+        "call USING COVERING INDEX call_open", "call USING INDEX call_open", "import",
+        "(subquery"}) {
     if (step.find(std::string("SCAN ") + table) == 0) return true;
   }
   return false;

@@ -11,6 +11,7 @@
 
 #include "server/store/sqlite/db.h"
 #include "server/store/sqlite/migrate.h"
+#include "server/store/sqlite/pace.h"
 #include "tests/server/store/conformance.h"
 #include "tests/support/temp_folder.h"
 
@@ -56,6 +57,18 @@ Result<std::unique_ptr<Store>> OpenAt(const std::string& folder, int64_t max_byt
   options.zones = &kZones;
   options.max_bytes = max_bytes;
   return OpenSqliteStore(options);
+}
+
+// Until every lead is in the search index; the store at `folder` is open.
+void WaitForSearchIndex(const std::string& folder) {
+  auto db = Must(Db::Open(folder + "/leadline.db", Db::Mode::kReader));
+  for (int i = 0; i < 1000; ++i) {
+    if (db->IntOf("SELECT indexed_to >= (SELECT max(id) FROM lead) FROM search_progress", 0) != 0) {
+      return;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  ADD_FAILURE() << "the search index stays behind";
 }
 
 TEST(SqliteStore, MakesItsFolderAndFilesForTheOwnerAlone) {
@@ -168,6 +181,7 @@ TEST(SqliteStore, AFullDiskIsSaidAndLeavesNothingHalfWritten) {
   store.reset();
   store = Must(OpenAt(folder.path()));  // there is room again
   EXPECT_EQ(Must(write(chunk)).created, 500);
+  WaitForSearchIndex(folder.path());
   store.reset();
   auto db = Must(Db::Open(folder.path() + "/leadline.db", Db::Mode::kWriter));
   EXPECT_EQ(db->IntOf("SELECT integrity_check = 'ok' FROM pragma_integrity_check", 0), 1);
@@ -188,6 +202,189 @@ TEST(SqliteStore, ManyReadersAndAWriterGoOnAtOnce) {
   for (int n = 0; n < 50; ++n) Must(store->CreateLead(DraftNo(n), "api", kMonday));
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(Must(store->ListLeads({})).total, 50);
+}
+
+std::vector<LeadId> Found(Store& store, LeadQuery query) {
+  std::vector<LeadId> ids;
+  for (const Lead& lead : Must(store.ListLeads(query)).items) ids.push_back(lead.id);
+  return ids;
+}
+std::vector<LeadId> FoundByWords(Store& store, const std::string& words) {
+  LeadQuery query;
+  query.q = words;
+  return Found(store, query);
+}
+
+// Every name and number, and the search index, as the leads have them.
+void ExpectKeysOfLeads(const std::string& folder) {
+  auto db = Must(Db::Open(folder + "/leadline.db", Db::Mode::kWriter));
+  for (const char* pair :
+       {"SELECT phone, id FROM lead EXCEPT SELECT phone, lead_id FROM lead_by_phone",
+        "SELECT phone, lead_id FROM lead_by_phone EXCEPT SELECT phone, id FROM lead",
+        "SELECT name, status, campaign_id, id FROM lead EXCEPT SELECT * FROM lead_by_name",
+        "SELECT * FROM lead_by_name EXCEPT SELECT name, status, campaign_id, id FROM lead"}) {
+    const std::string count = "SELECT count(*) FROM (" + std::string(pair) + ")";
+    EXPECT_EQ(db->IntOf(count, -1), 0) << pair;
+  }
+  db->Run("INSERT INTO lead_search(lead_search, rank) VALUES ('integrity-check', 1)");
+  Must(db->error());
+}
+
+// An import that breaks off in the middle of a batch: numbers and names are in, leads are not all.
+class BrokenOffBatch : public ::testing::Test {
+ protected:
+  static constexpr int kRows = 3000;
+  BrokenOffBatch() : store_(Must(OpenAt(folder_.path(), 900'000))) {
+    for (int n = 1; n <= kRows; ++n) rows_.push_back({n, DraftNo(n)});
+    Import import = Must(store_->CreateImport({}, kMonday));
+    import.state = ImportState::kCommitting;
+    import_ = Must(store_->UpdateImport(import, kMonday)).id;
+    EXPECT_SLUG(Send(), "store_full");
+    store_.reset();
+    store_ = Must(OpenAt(folder_.path()));  // there is room again
+    written_ = Must(store_->GetImport(import_)).next_row;
+  }
+  Result<ImportCounts> Send() { return store_->WriteImportRows(import_, rows_, kRows, kMonday); }
+
+  TempFolder folder_;
+  std::unique_ptr<Store> store_;
+  std::vector<ImportRow> rows_;
+  ImportId import_ = 0;
+  int64_t written_ = 0;
+};
+
+TEST_F(BrokenOffBatch, IsPartlyThereAndWhatIsNotIsNowhere) {
+  EXPECT_GT(written_, 0);
+  EXPECT_LT(written_, kRows);
+  EXPECT_EQ(Must(store_->CountLeads()).at(0).leads, written_);
+  LeadQuery query;
+  query.sort = LeadSort::kName;
+  query.limit = 500;
+  int64_t by_name = 0;
+  do {
+    const auto page = Must(store_->ListLeads(query));
+    by_name += static_cast<int64_t>(page.items.size());
+    query.cursor = page.next_cursor;
+  } while (!query.cursor.empty() && by_name <= written_);
+  EXPECT_EQ(by_name, written_);
+  const std::string here = PhoneNo(1), missing = PhoneNo(kRows);
+  EXPECT_EQ(Must(store_->FindStoredNumbers({missing, here})), std::vector<size_t>{1});
+  query = {};
+  query.phone = missing;
+  EXPECT_EQ(Must(store_->ListLeads(query)).total, 0);
+}
+
+TEST_F(BrokenOffBatch, BecomesTheSameLeadsWhenItIsSentAgain) {
+  EXPECT_EQ(Must(Send()).created, kRows - written_);
+  WaitForSearchIndex(folder_.path());
+  store_.reset();
+  ExpectKeysOfLeads(folder_.path());
+  auto db = Must(Db::Open(folder_.path() + "/leadline.db", Db::Mode::kReader));
+  EXPECT_EQ(db->IntOf("SELECT count(*) FROM lead", 0), kRows);
+  EXPECT_EQ(db->IntOf("SELECT max(id) - min(id) + 1 FROM lead", 0), kRows);
+}
+
+TEST_F(BrokenOffBatch, ANumberThatCameElsewhereMeanwhileIsADuplicateThen) {
+  const Lead lead = Must(store_->CreateLead(DraftNo(kRows), kPerson, kMonday));
+  const ImportCounts counts = Must(Send());
+  EXPECT_EQ(counts.created, kRows - written_ - 1);
+  EXPECT_EQ(counts.skipped, 1);
+  LeadQuery query;
+  query.phone = lead.phone;
+  EXPECT_THAT(Found(*store_, query), ::testing::ElementsAre(lead.id));
+  WaitForSearchIndex(folder_.path());
+  store_.reset();
+  ExpectKeysOfLeads(folder_.path());
+}
+
+// The index goes in the order of the ids, and those of the batch are lower.
+TEST_F(BrokenOffBatch, LeadsMadeMeanwhileAreFoundThoughTheIndexWaitsForTheBatch) {
+  LeadDraft draft = DraftNo(9000);
+  draft.name = "Zebulon Pike";
+  const Lead lead = Must(store_->CreateLead(draft, kPerson, kMonday));
+  const Lead gone = Must(store_->CreateLead(draft, kPerson, kMonday));
+  EXPECT_THAT(FoundByWords(*store_, "zebulon"), ::testing::UnorderedElementsAre(lead.id, gone.id));
+  Must(store_->DeleteLead(gone.id, 1, kPerson, kMonday));
+  draft.name = "Meriwether Lewis";
+  Must(store_->UpdateLead(lead.id, 1, draft, kPerson, kMonday));
+  std::this_thread::sleep_for(std::chrono::milliseconds(100));  // time for the index to go wrong
+  auto db = Must(Db::Open(folder_.path() + "/leadline.db", Db::Mode::kReader));
+  EXPECT_LT(db->IntOf("SELECT indexed_to FROM search_progress", 0), lead.id);
+  EXPECT_THAT(FoundByWords(*store_, "zebulon"), ::testing::IsEmpty());
+  EXPECT_THAT(FoundByWords(*store_, "meriwether"), ::testing::ElementsAre(lead.id));
+  Must(Send());
+  WaitForSearchIndex(folder_.path());
+  EXPECT_THAT(FoundByWords(*store_, "meriwether"), ::testing::ElementsAre(lead.id));
+  LeadQuery last;
+  last.q = rows_.back().draft.email;
+  EXPECT_EQ(Must(store_->ListLeads(last)).total, 1);
+  // Edits and deletions reach the index from then on.
+  draft.name = "William Clark";
+  Must(store_->UpdateLead(lead.id, 2, draft, kPerson, kMonday));
+  EXPECT_THAT(FoundByWords(*store_, "meriwether"), ::testing::IsEmpty());
+  EXPECT_THAT(FoundByWords(*store_, "clark"), ::testing::ElementsAre(lead.id));
+  store_.reset();
+  db.reset();
+  ExpectKeysOfLeads(folder_.path());
+}
+
+TEST_F(BrokenOffBatch, CanBeTakenBack) {
+  int64_t removed = 0;
+  for (bool more = true; more;) {
+    const auto step = Must(store_->UndoImport(import_, kMonday));
+    removed += step.removed;
+    more = step.more;
+  }
+  EXPECT_EQ(removed, written_);
+  LeadQuery query;
+  query.sort = LeadSort::kName;
+  EXPECT_EQ(Must(store_->ListLeads(query)).total, 0);
+  const Lead lead = Must(store_->CreateLead(DraftNo(kRows), kPerson, kMonday));
+  EXPECT_GT(lead.id, kRows) << "the ids of the batch never come back";
+}
+
+TEST(SqliteStore, TheFirstSchemaIsBroughtUpToDateWithNamesNumbersAndSearch) {
+  TempFolder folder;
+  const std::string path = folder.path() + "/leadline.db";
+  {
+    auto db = Must(Db::Open(path, Db::Mode::kWriter));
+    Must(Migrate(*db, path, BuiltInMigrations().first(1)));
+    for (const char* name : {"Bea", "Anna"}) {
+      db->Run(
+          "INSERT INTO lead (campaign_id, name, phone, email, company, timezone, variables, "
+          "created_at, updated_at) VALUES (1, ?1, '+1415555' || length(?1), '', '', '', '', 1, 1)",
+          name);
+    }
+    Must(db->error());
+  }
+  auto store = Must(OpenAt(folder.path()));
+  LeadQuery query;
+  query.sort = LeadSort::kName;
+  EXPECT_THAT(Found(*store, query), ::testing::ElementsAre(2, 1));
+  query.phone = "+14155553";
+  EXPECT_THAT(Found(*store, query), ::testing::ElementsAre(1));
+  EXPECT_THAT(FoundByWords(*store, "anna"), ::testing::ElementsAre(2));
+  Must(store->DeleteLead(1, 1, kPerson, kMonday));
+  store.reset();
+  ExpectKeysOfLeads(folder.path());
+}
+
+TEST(Pace, AimsAtTwentyMillisecondsAndGoesThereInSteps) {
+  Pace pace(1000);
+  pace.Took(1000, 40);
+  EXPECT_EQ(pace.rows(), 500u);
+  pace.Took(500, 400);
+  EXPECT_EQ(pace.rows(), 250u) << "one slow write says little";
+  pace.Took(250, 0);
+  EXPECT_EQ(pace.rows(), 500u);
+  pace.Took(500, 16);
+  EXPECT_EQ(pace.rows(), 625u);
+  pace.Took(10, 20);
+  EXPECT_EQ(pace.rows(), 625u) << "the rest of a batch";
+  for (int i = 0; i < 10; ++i) pace.Took(pace.rows(), 1000);
+  EXPECT_EQ(pace.rows(), Pace::kFewest);
+  for (int i = 0; i < 10; ++i) pace.Took(pace.rows(), 0);
+  EXPECT_EQ(pace.rows(), Pace::kMost);
 }
 
 }  // namespace
