@@ -138,6 +138,7 @@ void App::OnEvent(const platform::Event& event) {
 void App::Drain() {
   if (!started_) {
     started_ = true;
+    model_.Recall(platform::LoadLocal(kColumnMemoryKey));
     model_.Start(platform::UrlHash(), Now());
   }
   model_.Tick(Now());

@@ -65,7 +65,7 @@ function(leadline_test name)
   endif()
   target_compile_definitions(${name} PRIVATE LEADLINE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gmock GTest::gtest_main)
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 120)
+  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 120)
 endfunction()
 
 # leadline_fuzz(name SOURCES ... DEPS ...): a libFuzzer target under LEADLINE_FUZZ; in every other build the same code

@@ -85,13 +85,16 @@ CLI::App* AddCheck(CLI::App& app, CheckOptions& o, std::vector<std::string>& map
   c->footer(
       "Example: leadline check leads.csv --region US --report rejects.csv\n"
       "Exit code: 0 every row is fine, 1 problems were found, 2 a file cannot be read.");
-  c->add_option("file", o.files, "CSV files, or - for standard input")->required();
+  c->add_option("file", o.files, "CSV files or workbooks (.xlsx), or - for a CSV on standard input")
+      ->required();
   c->add_option("--region", o.region, "Country of national numbers, such as US")
       ->envname("LEADLINE_REGION");
   c->add_option("--map", map, "FIELD=HEADER, as in phone=Tel; may be repeated")
       ->envname("LEADLINE_MAP");
   c->add_option("--type", types, "HEADER=TYPE, as in Signed=date:dmy; may be repeated")
       ->envname("LEADLINE_TYPE");
+  c->add_option("--sheet", o.sheet, "Sheet of a workbook; without it the first that is not hidden")
+      ->envname("LEADLINE_SHEET");
   c->add_option("--required", o.required, "Required fields besides the phone, by comma")
       ->delimiter(',')
       ->envname("LEADLINE_REQUIRED");
@@ -117,7 +120,7 @@ CLI::App* AddImport(CLI::App& app, ImportCommand& o, std::vector<std::string>& m
                     std::vector<std::string>& types) {
   CLI::App* c = app.add_subcommand("import", "Import a list");
   c->footer("Example: leadline import leads.csv --campaign Spring --report rejects.csv");
-  c->add_option("file", o.file, "CSV file")->required();
+  c->add_option("file", o.file, "CSV file or workbook (.xlsx)")->required();
   c->add_option("--campaign", o.campaign, "Name of the campaign; as shipped Default")
       ->envname("LEADLINE_CAMPAIGN");
   c->add_option("--data", o.data, "Data folder")->envname("LEADLINE_DATA")->capture_default_str();
@@ -127,6 +130,8 @@ CLI::App* AddImport(CLI::App& app, ImportCommand& o, std::vector<std::string>& m
       ->envname("LEADLINE_MAP");
   c->add_option("--type", types, "HEADER=TYPE, as in Signed=date:dmy; may be repeated")
       ->envname("LEADLINE_TYPE");
+  c->add_option("--sheet", o.sheet, "Sheet of a workbook; without it the first that is not hidden")
+      ->envname("LEADLINE_SHEET");
   c->add_option("--duplicates", o.duplicates, "Numbers that are stored: skip, update, fill, keep")
       ->envname("LEADLINE_DUPLICATES")
       ->capture_default_str();

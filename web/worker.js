@@ -1,5 +1,5 @@
 // Checks a list off the main thread: reads the chosen file in slices (it is never loaded whole), feeds
-// them to the checking module (client/worker/checker_worker.cc), and tells the page what was found.
+// them to the checking module (client/worker/checker_worker.cc), and tells the page what was found. A workbook is first made text.
 // Needs no server and sends nothing anywhere.
 //
 // In:  {type:"open", options} with a file      -> plan | failed
@@ -10,17 +10,21 @@
 //      {type:"repair", repairs, options}       -> progress{fresh:true, done:true}: of the rows with problems, or of the list
 //      {type:"row", row}                       -> row{row, cells}
 //      {type:"save", what:"rejects"|"clean"}   -> file{what, url} | stopped: the check was cancelled
-// Options: {encoding, delimiter, quote, escape, comment, header, region, required:[names], repairs, duplicates, mapping:{header: target},
+// Options: {sheet, encoding, delimiter, quote, escape, comment, header, region, required:[names], repairs, duplicates, mapping:{header: target},
 //          types:{header: type}, mends}
 // Mends:   {rows:{row: {column: text}}, left_out:[row], repairs:[code], replace:[{column, find, with, whole_cell}]}, as the API takes
 //          them; the mend of a row: {cells:{column: text}, left_out}
+import {loadModule} from './module.js?v=@VERSION@';
+import {Workbook} from './workbook.js?v=@VERSION@';
 
 const HEAD_BYTES = 64 * 1024;
 const SLICE_BYTES = 1024 * 1024;
 const REPORT_EVERY_MS = 100;
+const NOTHING = new Uint8Array();
 const OUTPUT = {message: 0, rejects: 1, clean: 2};
 
 let file = null;
+let workbook = null;                      // while the file is one
 let run = 0;                              // a newer check or a cancel ends the older one
 const saved = {rejects: [], clean: []};   // blobs: the browser may keep them on disk
 let complete = false;                     // `saved` has the whole list
@@ -28,61 +32,29 @@ let complete = false;                     // `saved` has the whole list
 const post = (type, more) => self.postMessage({type, ...more});
 const fail = (message) => post('failed', {message});
 
-let memory = null;  // of the module
-
 // Code points of old character sets (common/table/charset_platform.h): of `count` sequences of `length` bytes.
-function readSequences(labelAt, labelLength, at, length, out, count) {
-  const bytes = new Uint8Array(memory.buffer);
-  const codes = new Uint32Array(memory.buffer, out, count);
+const readSequences = (memory) => (labelAt, labelLength, at, length, out, count) => {
+  const codes = new Uint32Array(memory.buffer(), out, count);
   let decoder;
   try {
-    decoder = new TextDecoder(new TextDecoder().decode(bytes.subarray(labelAt, labelAt + labelLength)));
+    decoder = new TextDecoder(new TextDecoder().decode(memory.bytes(labelAt, labelLength)));
   } catch {
     return 0;
   }
   for (let i = 0; i < count; i++) {
-    const text = decoder.decode(bytes.subarray(at + i * length, at + (i + 1) * length));
+    const text = decoder.decode(memory.bytes(at + i * length, length));
     const code = text.codePointAt(0);
     codes[i] = text.length === (code > 0xFFFF ? 2 : 1) ? code : 0xFFFD;
   }
   return 1;
-}
-
-// All that the module asks of its host. It tells when its memory has grown, and when it gives up.
-const HOST = {
-  env: {emscripten_notify_memory_growth() {}, host_read_sequences: readSequences},
-  wasi_snapshot_preview1: {
-    proc_exit() {
-      throw new Error('out of memory, or a fault in the checking module');
-    },
-  },
 };
 
-async function load() {
-  const {instance} = await WebAssembly.instantiateStreaming(fetch('checker.wasm?v=@VERSION@', {credentials: 'same-origin'}), HOST);
-  memory = instance.exports.memory;
-  instance.exports._initialize();
-  return instance.exports;
-}
+const loaded = loadModule('checker.wasm', (memory) => ({host_read_sequences: readSequences(memory)}));
 
-const loaded = load();
-
-// Views are made anew each time: growing the memory ends the older ones.
-const memoryOf = () => new Uint8Array(memory.buffer);
-
-function give(checker, bytes) {
-  const at = checker.checker_input(bytes.length);
-  memoryOf().set(bytes, at);
-}
-
-function take(checker, which) {
-  const at = checker.checker_output(which);
-  return memoryOf().slice(at, at + checker.checker_output_size(which));
-}
-
-function takeMessage(checker) {
-  return JSON.parse(new TextDecoder().decode(take(checker, OUTPUT.message)));
-}
+const give = (checker, bytes) => checker.memory.put(checker.checker_input(bytes.length), bytes);
+const take = (checker, which) => checker.memory.take(checker.checker_output(which), checker.checker_output_size(which));
+const takeMessage = (checker) =>
+    checker.memory.json(checker.checker_output(OUTPUT.message), checker.checker_output_size(OUTPUT.message));
 
 // Records as checker_worker.cc reads them.
 class Records {
@@ -105,6 +77,7 @@ function configure(checker, options) {
   for (const key of ['header', 'repairs', 'duplicates']) {
     if (typeof options[key] === 'boolean') add(key, options[key] ? 1 : 0);
   }
+  if (workbook) add('is_sheet', 1);
   for (const [header, target] of Object.entries(options.mapping || {})) add('map', header, target);
   for (const [header, type] of Object.entries(options.types || {})) add('type', header, type);
   // Always told, so that an empty list means: nothing but the phone.
@@ -118,17 +91,29 @@ async function bytesOf(from, to) {
   return new Uint8Array(await file.slice(from, to).arrayBuffer());
 }
 
+async function* fileText() {
+  for (let at = 0; at < file.size;) {
+    const text = await bytesOf(at, at + SLICE_BYTES);
+    if (text.length === 0) return;
+    at += text.length;
+    yield {text, at};
+  }
+}
+
+// The first local header of a zip, which is what a workbook is.
+const isZip = ([a, b, c, d]) => a === 0x50 && b === 0x4b && c === 3 && d === 4;
+
 async function inspect(options) {
   const checker = await loaded;
-  const head = await bytesOf(0, HEAD_BYTES);
-  if (head.length === 0) return fail('The file is empty. Choose another one.');
-  if (head[0] === 0x50 && head[1] === 0x4b) {
-    return fail('This is a workbook, not a CSV file. In your spreadsheet program, save it as "CSV UTF-8" and choose that file.');
-  }
+  const start = await bytesOf(0, HEAD_BYTES);
+  if (start.length === 0) return fail('The file is empty. Choose another one.');
+  if (isZip(start)) workbook ??= await Workbook.open(file);
+  const {head, whole, about} =
+      workbook ? await workbook.head(options.sheet || '', HEAD_BYTES) : {head: start, whole: file.size <= HEAD_BYTES};
   configure(checker, options);
   give(checker, head);
-  checker.checker_inspect(file.size <= HEAD_BYTES ? 1 : 0);
-  post('plan', {plan: takeMessage(checker)});
+  checker.checker_inspect(whole ? 1 : 0);
+  post('plan', {plan: {...takeMessage(checker), ...about}});
 }
 
 function keepOutputs(checker) {
@@ -156,23 +141,25 @@ async function check(options) {
   let reported = started;
   let report = null;
   let first = true;
-  for (let at = 0, done = false; !done;) {
-    const bytes = await bytesOf(at, at + SLICE_BYTES);
-    if (mine !== run) return;
+  const feed = (bytes, at, done) => {
     give(checker, bytes);
     checker.checker_feed();
-    at += bytes.length;
-    done = bytes.length === 0;
     report = merge(report, takeMessage(checker));
     keepOutputs(checker);
     const now = performance.now();
-    if (done || now - reported >= REPORT_EVERY_MS) {
-      reported = now;
-      post('progress', {...report, bytes: at, done, fresh: first, ms: Math.round(now - started)});
-      report = null;
-      first = false;
-    }
+    if (!done && now - reported < REPORT_EVERY_MS) return;
+    reported = now;
+    post('progress', {...report, bytes: at, notes: workbook ? workbook.said() : [], done, fresh: first, ms: Math.round(now - started)});
+    report = null;
+    first = false;
+  };
+  for await (const {text, at} of workbook ? workbook.text(options.sheet || '') : fileText()) {
+    if (mine !== run) return;
+    // Nothing to feed is how the module is told of the end.
+    if (text.length > 0) feed(text, at, false);
   }
+  if (mine !== run) return;
+  feed(NOTHING, file.size, true);
   complete = true;
 }
 
@@ -208,7 +195,10 @@ function save(what) {
 }
 
 async function handle(message, given) {
-  if (given) file = given;
+  if (given) {
+    file = given;
+    workbook = null;
+  }
   if (message.type === 'open' || message.type === 'plan') {
     run++;
     await inspect(message.options || {});

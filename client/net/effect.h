@@ -45,6 +45,11 @@ struct DownloadEffect {
   std::string url;
   std::string name;
 };
+// In this browser, under `key`; empty forgets it.
+struct KeepEffect {
+  std::string_view key;  // a literal
+  std::string value;
+};
 enum class NoticeTone : uint8_t { kNeutral, kSuccess, kWarning, kDanger };
 // A short message that goes by itself.
 struct NoticeEffect {
@@ -57,7 +62,7 @@ struct AnnounceEffect {
 };
 using Effect = std::variant<HttpEffect, CancelHttpEffect, SetHashEffect, OpenStreamEffect,
                             StartWorkerEffect, WorkerEffect, StopWorkerEffect, ReleaseFileEffect,
-                            DownloadEffect, NoticeEffect, AnnounceEffect>;
+                            DownloadEffect, KeepEffect, NoticeEffect, AnnounceEffect>;
 using Effects = std::vector<Effect>;
 
 }  // namespace leadline

@@ -57,6 +57,8 @@ void Runner::Run(const Effect& effect) {
     platform::ReleaseFile(release->file);
   } else if (const auto* download = std::get_if<DownloadEffect>(&effect)) {
     platform::DownloadUrl(download->url, download->name);
+  } else if (const auto* keep = std::get_if<KeepEffect>(&effect)) {
+    platform::SaveLocal(keep->key, keep->value);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "client/net/api.h"
+#include "client/state/column_memory.h"
 #include "client/state/import_state.h"
 #include "client/state/paged_list.h"
 #include "client/state/remote.h"
@@ -120,6 +121,7 @@ struct AppState {
   std::map<Provider, Remote<Catalog>> catalogs;
 
   ImportState import;
+  ColumnMemory columns;  // of lists that were imported before
   Remote<std::vector<ImportRecord>> imports;
   Remote<ListPage<SuppressedNumber>> suppressions;
   Remote<std::vector<ProviderStatus>> providers;

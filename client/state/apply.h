@@ -33,6 +33,7 @@ void Apply(Context& context, const command::Unsuppress& unsuppress);
 
 // update_import.cc
 void Apply(Context& context, const command::SetCheckOptions& set);
+void Apply(Context& context, const command::GuessColumns&);
 void Apply(Context& context, const command::GoToImportStep& go);
 void Apply(Context& context, const command::CancelCheck&);
 void Apply(Context& context, const command::SaveChecked& save);

@@ -50,6 +50,12 @@ std::vector<RowProblem> ReadShown(const Json& json, CheckReport* report) {
 
 FilePlan ReadPlan(const Json& json) {
   FilePlan plan;
+  plan.sheet = TextOr(json, "sheet");
+  if (const Json& sheets = Member(json, "sheets"); sheets.is_array()) {
+    for (const Json& item : sheets) {
+      plan.sheets.push_back({ReadText(item, "name"), ReadBool(item, "hidden")});
+    }
+  }
   plan.encoding = ReadText(json, "encoding");
   plan.encoding_percent = static_cast<int>(ReadInt(json, "encoding_score"));
   plan.delimiter = TextOr(json, "delimiter");
@@ -75,6 +81,7 @@ void TakeProgress(const Json& json, CheckReport* report) {
   report->bytes = ReadInt(json, "bytes");
   report->ms = std::max(report->ms, ReadInt(json, "ms"));
   report->done = ReadBool(json, "done");
+  if (const Json& notes = Member(json, "notes"); notes.is_array()) report->notes = ReadNames(notes);
   std::vector<RowProblem> rows = ReadShown(json, report);
   std::move(rows.begin(), rows.end(), std::back_inserter(report->shown));
   ++report->changes;

@@ -59,6 +59,8 @@ struct Unsuppress {
 struct SetCheckOptions {
   CheckOptions options;
 };
+// Columns as they are guessed, now and for the next list with these headers.
+struct GuessColumns {};
 struct GoToImportStep {
   ImportStep step = ImportStep::kFile;
 };
@@ -129,16 +131,18 @@ struct SaveSettings {
 
 }  // namespace command
 
-using Command = std::variant<
-    command::Go, command::Search, command::ShowLeads, command::ShowCalls, command::Reload,
-    command::SaveLead, command::CloseForm, command::SetLeadStatus, command::DeleteLead,
-    command::LoadPreview, command::Suppress, command::Unsuppress, command::SetCheckOptions,
-    command::GoToImportStep, command::CancelCheck, command::SaveChecked, command::MendRow,
-    command::TakeRepairs, command::ReplaceInColumn, command::UndoMend, command::OpenRowToMend,
-    command::SetImportTarget, command::Upload, command::CancelUpload, command::CommitImport,
-    command::UndoImport, command::NewImport, command::DoCampaign, command::SaveCampaign,
-    command::DeleteCampaign, command::SaveAssistant, command::DeleteAssistant, command::LoadCatalog,
-    command::ResetAccountFailures, command::SaveSettings>;
+using Command =
+    std::variant<command::Go, command::Search, command::ShowLeads, command::ShowCalls,
+                 command::Reload, command::SaveLead, command::CloseForm, command::SetLeadStatus,
+                 command::DeleteLead, command::LoadPreview, command::Suppress, command::Unsuppress,
+                 command::SetCheckOptions, command::GuessColumns, command::GoToImportStep,
+                 command::CancelCheck, command::SaveChecked, command::MendRow, command::TakeRepairs,
+                 command::ReplaceInColumn, command::UndoMend, command::OpenRowToMend,
+                 command::SetImportTarget, command::Upload, command::CancelUpload,
+                 command::CommitImport, command::UndoImport, command::NewImport,
+                 command::DoCampaign, command::SaveCampaign, command::DeleteCampaign,
+                 command::SaveAssistant, command::DeleteAssistant, command::LoadCatalog,
+                 command::ResetAccountFailures, command::SaveSettings>;
 
 class CommandQueue {
  public:

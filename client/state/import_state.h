@@ -17,8 +17,11 @@ namespace leadline {
 
 enum class ImportStep : uint8_t { kFile, kColumns, kProblems, kImport, kDone };
 
+using ChoiceMap = std::map<std::string, std::string, std::less<>>;
+
 // How the file is to be read; empty members are detected.
 struct CheckOptions {
+  std::string sheet;  // of a workbook
   std::string encoding;
   // As SetDialectPart reads them.
   std::string delimiter, quote, escape, comment;
@@ -28,8 +31,8 @@ struct CheckOptions {
   bool require_email = true;
   bool accept_repairs = false;
   bool reject_duplicates = true;
-  std::map<std::string, std::string, std::less<>> mapping;  // header or column number -> field
-  std::map<std::string, std::string, std::less<>> types;    // column number -> type of its values
+  ChoiceMap mapping;  // header or column number -> field
+  ChoiceMap types;    // column number -> type of its values
 };
 
 struct PlanColumn {
@@ -41,7 +44,13 @@ struct PlanColumn {
   std::string type;  // of a variable, "date:dmy"; else empty
   int type_percent = 0;
 };
+struct SheetChoice {
+  std::string name;
+  bool hidden = false;
+};
 struct FilePlan {
+  std::string sheet;                // the one that is read, of a workbook
+  std::vector<SheetChoice> sheets;  // empty for a text
   std::string encoding;
   int encoding_percent = 0;
   std::string delimiter, quote, escape, comment;  // as DialectPartText writes them
@@ -74,6 +83,7 @@ struct CheckReport {
   std::vector<RowProblem> shown;            // the first of each kind
   int64_t next_id = 0;                      // of RowProblem
   int64_t changes = 0;                      // grows whenever `shown` changes
+  std::vector<std::string> notes;           // of a workbook: hidden rows were read, ...
 
   double RowsPerSecond() const {
     return ms > 0 ? static_cast<double>(rows) * 1000 / static_cast<double>(ms) : 0;
@@ -104,6 +114,8 @@ struct ImportState {
   CheckOptions options;
   std::optional<FilePlan> plan;
   bool planning = false;
+  bool new_columns = false;  // those of the next plan were not seen before
+  bool recalled = false;     // the columns are set as they were for a list with these headers
   bool checking = false;
   std::optional<CheckReport> report;
   std::string error;         // why the file cannot be checked
@@ -120,6 +132,7 @@ struct ImportState {
   Remote<ImportRecord> remote;  // the one of this file: dry run, commit, result
   int upload_request = 0;
   int64_t sent_bytes = 0;
+  TimeMs commit_since = 0;
   bool busy = false;  // upload, commit or undo under way
   Status problem;     // of the last step with the server
   std::optional<UndoRecord> undone;

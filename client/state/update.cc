@@ -7,6 +7,10 @@
 
 namespace leadline {
 
+void Model::Recall(std::string_view columns) {
+  context_.state.columns = ColumnMemory::Parse(columns);
+}
+
 void Model::Start(std::string_view hash, TimeMs now) {
   context_.state.now = now;
   context_.state.connection.since = now;

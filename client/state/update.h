@@ -16,6 +16,8 @@ class Model {
  public:
   const AppState& state() const { return context_.state; }
 
+  // Before Start: what a KeepEffect under kColumnMemoryKey kept.
+  void Recall(std::string_view columns);
   // First of all; `hash` as in the address, without '#'.
   void Start(std::string_view hash, TimeMs now);
   // Before anything else in a frame: the browser's clock. Loads what became due.

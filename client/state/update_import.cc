@@ -1,6 +1,7 @@
 // The offline half of the wizard: file, columns, problems. The worker does the work; see
 // web/worker.js for its messages.
 #include <algorithm>
+#include <utility>
 
 #include "client/state/apply.h"
 #include "client/state/check_report.h"
@@ -16,7 +17,8 @@ Json CheckOptionsJson(const ImportState& import) {
   for (const auto& [column, field] : options.mapping) mapping[column] = field;
   Json types = Json::object();
   for (const auto& [column, type] : options.types) types[column] = type;
-  Json json = {{"encoding", options.encoding},
+  Json json = {{"sheet", options.sheet},
+               {"encoding", options.encoding},
                {"delimiter", options.delimiter},
                {"quote", options.quote},
                {"escape", options.escape},
@@ -49,6 +51,25 @@ void Plan(Context& context) {
   Tell(context, "plan");
 }
 
+// Columns with names that were seen before are set as they were then.
+void RecallColumns(Context& context) {
+  ImportState& import = context.state.import;
+  if (!std::exchange(import.new_columns, false)) return;
+  const ColumnChoices* kept = context.state.columns.Find(import.plan->columns);
+  if (kept == nullptr) return;
+  import.options.mapping = kept->mapping;
+  import.options.types = kept->types;
+  import.recalled = true;
+  Plan(context);
+}
+
+void KeepColumns(Context& context) {
+  const ImportState& import = context.state.import;
+  ColumnMemory& memory = context.state.columns;
+  if (!memory.Keep(import.plan->columns, {import.options.mapping, import.options.types})) return;
+  context.effects.push_back(KeepEffect{kColumnMemoryKey, memory.ToText()});
+}
+
 void OnProgress(Context& context, const Json& json) {
   ImportState& import = context.state.import;
   if (!import.checking || !import.report) return;  // of a check that was ended
@@ -67,8 +88,9 @@ std::string SaveName(const ImportState& import, std::string_view what) {
 
 // What of the options decides how a row is judged, not how the file is split into cells.
 bool SameLayout(const CheckOptions& a, const CheckOptions& b) {
-  return a.encoding == b.encoding && a.delimiter == b.delimiter && a.quote == b.quote &&
-         a.escape == b.escape && a.comment == b.comment && a.header == b.header;
+  return a.sheet == b.sheet && a.encoding == b.encoding && a.delimiter == b.delimiter &&
+         a.quote == b.quote && a.escape == b.escape && a.comment == b.comment &&
+         a.header == b.header;
 }
 
 }  // namespace
@@ -103,6 +125,7 @@ void ChooseFile(Context& context, int handle, std::string_view name, int64_t byt
   }
   import.step = ImportStep::kColumns;
   import.planning = true;
+  import.new_columns = true;
   context.effects.push_back(StartWorkerEffect{});
   Tell(context, "open", handle);
   if (context.state.route.screen == Screen::kImport) return;
@@ -122,6 +145,7 @@ void OnCheckMessage(Context& context, std::string_view text) {
     import.planning = false;
     import.error.clear();
     import.plan = ReadPlan(Member(*json, "plan"));
+    RecallColumns(context);
   } else if (type == "progress") {
     OnProgress(context, *json);
   } else if (type == "mended") {
@@ -154,9 +178,21 @@ void Apply(Context& context, const command::SetCheckOptions& set) {
   if (!SameLayout(before, set.options)) {
     import.options.mapping.clear();
     import.options.types.clear();
+    import.new_columns = true;
+    import.recalled = false;
     ForgetMends(context);
   }
   if (import.step == ImportStep::kProblems) return CheckFile(context);
+  Plan(context);
+}
+
+void Apply(Context& context, const command::GuessColumns&) {
+  ImportState& import = context.state.import;
+  if (!import.plan || import.busy) return;
+  import.options.mapping.clear();
+  import.options.types.clear();
+  import.recalled = false;
+  KeepColumns(context);
   Plan(context);
 }
 
@@ -164,6 +200,7 @@ void Apply(Context& context, const command::GoToImportStep& go) {
   ImportState& import = context.state.import;
   if (!import.plan || import.busy) return;
   import.step = go.step;
+  if (go.step == ImportStep::kProblems) KeepColumns(context);
   if (go.step == ImportStep::kProblems && !import.checking && !import.report) CheckFile(context);
 }
 

@@ -16,6 +16,7 @@ ImportOptions OptionsOf(const ImportState& import) {
   options.region = import.options.region;
   options.has_region = true;
   options.duplicates = import.duplicates;
+  options.sheet = import.plan->sheet;
   options.encoding = import.plan->encoding;
   options.delimiter = import.plan->delimiter;
   options.quote = import.plan->quote;
@@ -120,6 +121,7 @@ void Apply(Context& context, const command::CommitImport&) {
   const ImportRecord* record = import.remote.value();
   if (import.busy || record == nullptr) return;
   import.busy = true;
+  import.commit_since = context.now();
   import.problem = Status();
   const ImportId id = record->id;
   context.Post(ImportPath(id, "/commit"), nullptr, [id](Context& c, const Reply& reply) {

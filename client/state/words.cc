@@ -72,6 +72,16 @@ std::string Relative(TimeMs at, TimeMs now) {
   return Days(distance / kDayMs) + " ago";
 }
 
+std::string Pace(int64_t rows, TimeMs ms, double fraction) {
+  if (ms < 1000) return "";
+  std::string text = ", " + Count(rows * 1000 / ms) + " rows/s";
+  if (fraction > 0 && fraction < 1) {
+    const double left_ms = static_cast<double>(ms) * (1 - fraction) / fraction;
+    text += ", " + Duration(std::max<TimeMs>(static_cast<TimeMs>(left_ms), 1000)) + " left";
+  }
+  return text;
+}
+
 std::string Clock(TimeMs ms) {
   const int64_t seconds = std::max<TimeMs>(0, ms) / kSecondMs;
   const auto hours = static_cast<long long>(seconds / 3600);

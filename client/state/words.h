@@ -20,6 +20,10 @@ std::string Bytes(int64_t n);
 std::string Relative(TimeMs at, TimeMs now);
 // How long: "45 s", "3 min 20 s", "2 h 5 min", "4 days 3 h". 0 and less: "0 s".
 std::string Duration(TimeMs ms);
+// How fast `rows` were done in `ms`, and how long the rest of them will take: ", 480,000 rows/s, 4
+// s left". Empty in the first second, of which nothing can be told; without the rest when
+// `fraction` of all is not above 0.
+std::string Pace(int64_t rows, TimeMs ms, double fraction);
 // "1:05:09", for a clock that runs down. Less than 0: "0:00".
 std::string Clock(TimeMs ms);
 // "2 Mar 2026, 17:00" in a zone that is `offset_minutes` ahead of UTC.

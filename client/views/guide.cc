@@ -30,8 +30,8 @@ void Steps(const View&) {
        "on.",
        Screen::kAssistants},
       {"3. Import a list",
-       "Drop a CSV file. Each row is checked in your browser; wrong ones are held back with the "
-       "reason, and go into a reject file that you can mend and drop again.",
+       "Drop a CSV file or a workbook. Each row is checked in your browser; wrong ones are held "
+       "back with the reason, and go into a reject file that you can mend and drop again.",
        Screen::kImport},
       {"4. Set up a campaign",
        "Choose the assistant, the calling hours, how often and after which delay to try again.",

@@ -138,7 +138,7 @@ std::vector<Step> FirstSteps(const View& view) {
   if (!some(state.assistants)) assistant.action = RouteAction::kNew;
   return {{"Create an assistant", "Connect a Retell agent or a Vapi assistant.",
            some(state.assistants), assistant},
-          {"Import a list", "Check a CSV file and store its good rows.", all.all > 0,
+          {"Import a list", "Check a CSV file or a workbook and store its good rows.", all.all > 0,
            ScreenRoute(Screen::kImport)},
           {"Set up a campaign", "Choose the assistant, the hours and the retries.", own_campaign,
            campaign},

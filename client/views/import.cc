@@ -40,9 +40,9 @@ void FileStep(const View& view) {
     ui::Banner(import.error, ui::Tone::kDanger, {}, false,
                "\"" + import.file_name + "\" cannot be checked");
   }
-  ui::DropZone("Drop a CSV file here, or paste rows from a spreadsheet",
+  ui::DropZone("Drop a CSV file or a workbook here, or paste rows from a spreadsheet",
                "They are checked in this browser. Nothing is sent before you import them.",
-               ".csv,.tsv,.txt,text/csv", "Choose a file");
+               ".csv,.tsv,.txt,.xlsx,.xlsm,text/csv", "Choose a file");
   ui::Gap();
   if (ui::Link("Download a template", std::string(kApi) + "/leads/template.csv")) {
     platform::DownloadUrl(std::string(kApi) + "/leads/template.csv", "leadline-template.csv");
@@ -56,7 +56,8 @@ void ImportView(const View& view) {
   const ImportState& import = view.state.import;
   const std::string subtitle =
       import.file == 0
-          ? std::string("From a CSV file, checked row by row before anything is stored.")
+          ? std::string(
+                "From a CSV file or a workbook, checked row by row before anything is stored.")
           : import.file_name + ", " + Bytes(import.file_bytes);
   ui::BeginPageHeader("Import", subtitle);
   if (import.file != 0 &&

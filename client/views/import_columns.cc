@@ -72,10 +72,33 @@ ui::Options EncodingOptions() {
   return options;
 }
 
-void Reading(const View& view, const FilePlan& plan) {
-  CheckOptions options = view.state.import.options;
+// Which sheet of a workbook. Hidden ones are left out, but for one that is being read.
+bool SheetField(const FilePlan& plan, CheckOptions* options) {
+  std::vector<const SheetChoice*> shown;
+  for (const SheetChoice& sheet : plan.sheets) {
+    if (!sheet.hidden || sheet.name == plan.sheet) shown.push_back(&sheet);
+  }
+  if (shown.size() < 2) return false;
+  ui::Options titles;
+  int chosen = 0;
+  for (const SheetChoice* sheet : shown) {
+    if (sheet->name == plan.sheet) chosen = static_cast<int>(titles.size());
+    titles.push_back({sheet->name});
+  }
+  ui::NextColumn();
+  if (!ui::Select(
+          "Sheet", titles, &chosen,
+          {.hint = options->sheet.empty() ? "The first of the workbook" : "Chosen by you"})) {
+    return false;
+  }
+  options->sheet = shown[static_cast<size_t>(chosen)]->name;
+  return true;
+}
+
+// How the text is written; a workbook says so itself.
+bool TextFields(const FilePlan& plan, CheckOptions* chosen) {
+  CheckOptions& options = *chosen;
   bool changed = false;
-  ui::BeginColumns("Reading", 4, 190);
   ui::NextColumn();
   const auto known = EncodingFromName(plan.encoding);
   int encoding = known ? static_cast<int>(*known) : -1;
@@ -88,6 +111,23 @@ void Reading(const View& view, const FilePlan& plan) {
   ui::NextColumn();
   changed |=
       ChoosePart("Columns are separated by", kDelimiters, plan.delimiter, &options.delimiter);
+  return changed;
+}
+
+bool QuoteFields(const FilePlan& plan, CheckOptions* options) {
+  ui::NextColumn();
+  bool changed = ChoosePart("Cells are enclosed in", kQuotes, plan.quote, &options->quote);
+  ui::NextColumn();
+  changed |= ChoosePart("Quotes in cells are written by", kEscapes, plan.escape, &options->escape);
+  ui::NextColumn();
+  return ChoosePart("Lines before the header", kComments, plan.comment, &options->comment) ||
+         changed;
+}
+
+void Reading(const View& view, const FilePlan& plan) {
+  CheckOptions options = view.state.import.options;
+  ui::BeginColumns("Reading", 4, 190);
+  bool changed = plan.sheets.empty() ? TextFields(plan, &options) : SheetField(plan, &options);
   ui::NextColumn();
   int header = plan.header ? 0 : 1;
   if (ui::Select("First row", {{"Has the column names"}, {"Is already a lead"}}, &header,
@@ -105,12 +145,7 @@ void Reading(const View& view, const FilePlan& plan) {
     options.region = region;
     changed = true;
   }
-  ui::NextColumn();
-  changed |= ChoosePart("Cells are enclosed in", kQuotes, plan.quote, &options.quote);
-  ui::NextColumn();
-  changed |= ChoosePart("Quotes in cells are written by", kEscapes, plan.escape, &options.escape);
-  ui::NextColumn();
-  changed |= ChoosePart("Lines before the header", kComments, plan.comment, &options.comment);
+  if (plan.sheets.empty()) changed |= QuoteFields(plan, &options);
   ui::EndColumns();
   if (changed) view.Push(command::SetCheckOptions{options});
 }
@@ -249,6 +284,11 @@ void ColumnsStep(const View& view) {
   if (!import.plan) return ui::Skeleton("Reading the file", 6);
   const FilePlan& plan = *import.plan;
   Problems(plan);
+  if (import.recalled &&
+      ui::Banner("The columns are set as you set them for the last list with these headers.",
+                 ui::Tone::kInfo, "Guess them anew") == ui::BannerResult::kAction) {
+    view.Push(command::GuessColumns{});
+  }
   ui::BeginCard("How the file is read");
   Reading(view, plan);
   ui::EndCard();

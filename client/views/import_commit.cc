@@ -67,8 +67,10 @@ void Working(const View& view) {
     const double done = record->rows > 0 ? static_cast<double>(record->rows_done) /
                                                static_cast<double>(record->rows)
                                          : -1;
+    const TimeMs since = import.commit_since > 0 ? import.commit_since : view.state.now;
     ui::ProgressBar("Importing", done,
-                    Count(record->rows_done) + " of " + Count(record->rows) + " rows");
+                    Count(record->rows_done) + " of " + Count(record->rows) + " rows" +
+                        Pace(record->rows_done, view.state.now - since, done));
     ui::SmallText("You can leave this page: the server goes on by itself.");
     return;
   }
@@ -87,8 +89,8 @@ void DryRun(const View& view, const ImportRecord& record) {
     ui::Banner(problem.message, ui::Tone::kWarning);
   }
   ui::BeginRow();
-  ui::Text(CountOf(record.created, "new lead", "new leads") + ", " + Count(record.rejected) +
-           " held back.");
+  ui::Text(Count(record.created) + " new, " + Count(record.updated) + " updated, " +
+           Count(record.skipped) + " skipped, " + Count(record.rejected) + " held back.");
   ui::RowSpacer();
   const int64_t rows = record.created + record.updated;
   if (ui::Button("Import " + CountOf(rows, "lead", "leads") + "##commit",

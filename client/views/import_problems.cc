@@ -30,16 +30,19 @@ void Progress(const View& view, const CheckReport& report) {
                                                       static_cast<double>(import.file_bytes)
                                                 : 0;
   ui::ProgressBar("Checking the rows", fraction,
-                  Count(report.rows) + " rows, " +
-                      Count(static_cast<int64_t>(report.RowsPerSecond())) + " rows/s");
+                  Count(report.rows) + " rows" + Pace(report.rows, report.ms, fraction));
   if (ui::Button("Cancel the check")) view.Push(command::CancelCheck{});
 }
 
 void Counts(const CheckReport& report) {
   ui::BeginColumns("Counts", 4, 150);
   ui::NextColumn();
-  ui::StatTile("Rows", Count(report.rows),
-               report.done ? "read in " + Duration(std::max<int64_t>(report.ms, 1000)) : "so far");
+  std::string rows_note = "so far";
+  if (report.done) rows_note = "read in " + Duration(std::max<int64_t>(report.ms, 1000));
+  if (report.done && report.ms > 1000) {
+    rows_note += ", " + Count(static_cast<int64_t>(report.RowsPerSecond())) + " rows/s";
+  }
+  ui::StatTile("Rows", Count(report.rows), rows_note);
   ui::NextColumn();
   ui::StatTile("Ready to import", Count(report.accepted),
                report.repaired > 0 ? Count(report.repaired) + " of them repaired" : "",
@@ -48,9 +51,13 @@ void Counts(const CheckReport& report) {
   ui::StatTile("Held back", Count(report.rejected), "until they are mended",
                report.rejected > 0 ? ui::Tone::kWarning : ui::Tone::kNeutral);
   ui::NextColumn();
-  const double speed = report.RowsPerSecond();
-  ui::StatTile("Speed", Count(static_cast<int64_t>(speed)), "rows a second, in this browser");
+  ui::StatTile("Kinds of problems", Count(static_cast<int64_t>(report.problems.size())),
+               "warnings are counted too");
   ui::EndColumns();
+}
+
+void Notes(const CheckReport& report) {
+  for (const std::string& note : report.notes) ui::Banner(note, ui::Tone::kInfo);
 }
 
 std::vector<std::pair<std::string, int64_t>> KindsOf(const CheckReport& report) {
@@ -279,6 +286,7 @@ void ProblemsStep(const View& view) {
   const CheckReport& report = *import.report;
   if (import.checking) Progress(view, report);
   Counts(report);
+  Notes(report);
   Repairs(view, report);
   const std::vector<std::pair<std::string, int64_t>> kinds = KindsOf(report);
   ui::BeginRow();

@@ -125,6 +125,7 @@ bool IsDialectPart(std::string_view key) {
 
 ListOptions ReadOptions(std::string_view text) {
   ListOptions options;
+  bool sheet = false;
   for (const std::string_view record : Split(text, '\x1e')) {
     const std::vector<std::string_view> part = Split(record, '\x1f');
     if (part.size() < 2) continue;
@@ -133,6 +134,7 @@ ListOptions ReadOptions(std::string_view text) {
     if (key == "encoding") options.encoding = EncodingFromName(value);
     // A wrong one can only come from our own page; it is guessed then.
     if (IsDialectPart(key)) (void)SetDialectPart(key, value, &options.dialect);
+    if (key == "is_sheet") sheet = value == "1";
     if (key == "header") options.dialect.has_header = value == "1";
     if (key == "region") options.rules.default_region = value;
     if (key == "required") ReadRequired(value, &options.rules);
@@ -143,6 +145,7 @@ ListOptions ReadOptions(std::string_view text) {
     ReadMend(part, &options.mends);
   }
   if (!CheckDialect(options.dialect).ok()) options.dialect = {};
+  if (sheet) options.ReadAsSheet();
   return options;
 }
 

@@ -9,6 +9,7 @@ namespace leadline {
 namespace {
 
 constexpr size_t kMaxMappings = 1024;
+constexpr size_t kMaxSheetNameBytes = 1000;
 constexpr std::string_view kInvalidRules[] = {"hold"};
 
 void DecodeMapping(ObjectReader& reader, ImportOptions* options) {
@@ -76,6 +77,12 @@ void DecodeDialect(ObjectReader& reader, ImportOptions* options) {
 
 void DecodeReading(ObjectReader& reader, ImportOptions* options) {
   options->encoding = reader.Text("encoding", {.max_bytes = 40});
+  // Not through Text, which would trim a name that has spaces around it.
+  const Json& sheet = reader.Any("sheet");
+  if (sheet.is_string()) options->sheet = *sheet.get_ptr<const std::string*>();
+  if ((!sheet.is_null() && !sheet.is_string()) || options->sheet.size() > kMaxSheetNameBytes) {
+    reader.AddProblem("sheet", "not_a_sheet", "Give the name of a sheet of the workbook.");
+  }
   DecodeDialect(reader, options);
   if (reader.Any("header").is_boolean()) options->header = reader.Bool("header", true);
   if (!reader.Any("header").is_boolean() && !reader.Any("header").is_null()) {
@@ -164,6 +171,16 @@ void DecodeMends(ObjectReader& options, Mends* out) {
   if (const Status status = reader.Finish(); !status.ok()) options.AddProblems(status.fields());
 }
 
+void AddSheets(const ImportRecord& import, Json* object) {
+  Json sheets = Json::array();
+  for (const ImportSheet& sheet : import.sheets) {
+    sheets.push_back({{"name", sheet.name}, {"hidden", sheet.hidden}});
+  }
+  (*object)["sheet"] = import.sheet;
+  (*object)["sheets"] = std::move(sheets);
+  (*object)["notes"] = FieldProblemsJson(import.notes);
+}
+
 }  // namespace
 
 Json MendsJson(const Mends& mends) {
@@ -207,7 +224,9 @@ Json ImportOptionsJson(const ImportOptions& options) {
   for (const auto& [header, type] : options.types) body["types"][header] = type;
   if (options.campaign_id != 0) body["campaign_id"] = options.campaign_id;
   if (options.has_region) body["region"] = options.region;
+  if (options.for_vapi) body["for_vapi"] = true;
   if (!options.encoding.empty()) body["encoding"] = options.encoding;
+  if (!options.sheet.empty()) body["sheet"] = options.sheet;
   for (const DialectMember& member : kDialectMembers) {
     if (!(options.*member.text).empty()) body[std::string(member.name)] = options.*member.text;
   }
@@ -231,6 +250,7 @@ Status DecodeImportOptions(const Json& body, ImportOptions* options) {
   DecodeReading(reader, &read);
   if (reader.Has("required")) read.required = DecodeNames(reader, "required", 200, {});
   read.accept_repairs = reader.Bool("accept_repairs", false);
+  read.for_vapi = reader.Bool("for_vapi", false);
   DecodeMends(reader, &read.mends);
   LEADLINE_RETURN_IF_ERROR(reader.Finish());
   *options = std::move(read);
@@ -256,7 +276,7 @@ Json ImportJson(const ImportRecord& import) {
                  {"error", TextOrNull(import.error)},
                  {"created_at", TimeJson(import.created_at)},
                  {"updated_at", TimeJson(import.updated_at)}};
-  if (!import.columns.empty()) {
+  if (!import.columns.empty() || !import.list_problems.empty()) {
     Json columns = Json::array();
     for (const ImportColumn& c : import.columns) {
       columns.push_back({{"header", c.header},
@@ -268,6 +288,7 @@ Json ImportJson(const ImportRecord& import) {
     object["columns"] = std::move(columns);
     object["list_problems"] = FieldProblemsJson(import.list_problems);
   }
+  if (!import.sheets.empty()) AddSheets(import, &object);
   return object;
 }
 
@@ -303,6 +324,14 @@ bool ReadImport(const Json& value, ImportRecord* import) {
     }
   }
   import->list_problems = ReadFieldProblems(Member(value, "list_problems"));
+  import->sheet = TextOr(value, "sheet");
+  import->sheets.clear();
+  if (const Json& sheets = Member(value, "sheets"); sheets.is_array()) {
+    for (const Json& s : sheets) {
+      import->sheets.push_back({ReadText(s, "name"), ReadBool(s, "hidden", false)});
+    }
+  }
+  import->notes = ReadFieldProblems(Member(value, "notes"));
   return true;
 }
 

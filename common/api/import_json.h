@@ -24,13 +24,15 @@ struct ImportOptions {
   std::string region;  // for national numbers; absent: the setting's
   bool has_region = false;
   int duplicates = 0;    // index into kDuplicateRuleNames
+  std::string sheet;     // of a workbook; empty: the first that is not hidden
   std::string encoding;  // empty: detected
   // As SetDialectPart reads them (common/table/dialect.h); empty: detected.
   std::string delimiter, quote, escape, comment;
   std::optional<bool> header;  // whether the first row is one; empty: detected
   std::optional<std::vector<std::string>> required;  // absent: the setting's
-  bool accept_repairs = false;                       // take every safe proposal
-  Mends mends;                                       // what a person changed in the list
+  bool for_vapi = false;        // the campaign's assistant is Vapi's: warn of its limits
+  bool accept_repairs = false;  // take every safe proposal
+  Mends mends;                  // what a person changed in the list
 };
 // {"rows":{"17":{"2":"+14155551234"}},"left_out":[5],"repairs":["phone_trunk_zero"],
 //  "replace":[{"column":3,"find":"n/a","with":"","whole_cell":true}]}: rows as the spreadsheet
@@ -46,6 +48,11 @@ struct ImportColumn {
   double score = 0;
   std::string type;  // of a variable, such as "date:dmy"; else empty
   double type_score = 0;
+};
+
+struct ImportSheet {
+  std::string name;
+  bool hidden = false;
 };
 
 struct ImportRecord {
@@ -64,6 +71,10 @@ struct ImportRecord {
   // Only in the answer to the upload: how the file was read.
   std::vector<ImportColumn> columns;
   std::vector<FieldProblem> list_problems;
+  // Of a workbook.
+  std::string sheet;  // the one that was read
+  std::vector<ImportSheet> sheets;
+  std::vector<FieldProblem> notes;  // what to know beside the rows: hidden ones were read, ...
 };
 Json ImportJson(const ImportRecord& import);
 bool ReadImport(const Json& value, ImportRecord* import);

@@ -151,6 +151,15 @@ void CheckContacts(const LeadView& lead, const LeadRules& rules, Problems* probl
   }
 }
 
+void CheckVapiLimits(const LeadView& lead, Problems* problems) {
+  if (TrimUtf8(lead.name).size() > kVapiNameBytes) {
+    Add({.field = LeadField::kName}, "name_cut_for_vapi", problems);
+  }
+  if (TrimUtf8(lead.email).size() > kVapiNameBytes) {
+    Add({.field = LeadField::kEmail}, "email_left_out_for_vapi", problems);
+  }
+}
+
 Variables CopyVariables(std::span<const VariableView> views) {
   Variables out;
   for (const VariableView& v : views) {
@@ -328,6 +337,7 @@ void LeadValidator::Check(const LeadView& lead, Problems* problems) const {
   CheckVariables(lead.variables, problems);
   CheckRequiredVariables(lead, rules_, problems);
   CheckContacts(lead, rules_, problems);
+  if (rules_.for_vapi) CheckVapiLimits(lead, problems);
 }
 
 LeadVerdict CheckLead(const LeadDraft& draft, const LeadRules& rules) {

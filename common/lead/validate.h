@@ -51,6 +51,13 @@ struct ProblemKind {
 inline constexpr ProblemKind kProblemKinds[] = {
     {"name_missing", Severity::kError, "The name is missing.", "Fill in the name."},
     {"name_too_long", Severity::kError, "The name is longer than 200 bytes.", "Shorten the name."},
+    {"name_cut_for_vapi", Severity::kWarning,
+     "Vapi takes no more than 40 bytes of a name; in its list of calls this one will be cut.",
+     "Shorten it, or leave it: the assistant still gets all of it."},
+    {"email_left_out_for_vapi", Severity::kWarning,
+     "Vapi takes no more than 40 bytes of an email address; this one will not be in its list of "
+     "calls.",
+     "Leave it: the assistant still gets it."},
     {"email_missing", Severity::kError, "The email address is missing.",
      "Fill in the email address."},
     {"email_no_at", Severity::kError, "The email address has no @.",
@@ -236,7 +243,11 @@ struct LeadRules {
   std::string default_region = {};         // "US"; empty: only international numbers are read
   bool allow_numbers_not_in_plan = false;  // phone_not_in_plan is a warning then
   PhoneTypeSet dialable = kDialableTypes;
+  bool for_vapi = false;  // warns of what does not fit Vapi's limits
 };
+
+// Of a customer's name and of an email address (providers.md 1.1); Vapi refuses longer ones.
+inline constexpr size_t kVapiNameBytes = 40;
 
 // From names as options and settings carry them: name, phone, email, company, timezone,
 // variable:KEY. Error: kInvalid "required_unknown_field".

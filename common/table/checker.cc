@@ -455,6 +455,15 @@ class ListChecker::Impl : public TextSink, public CsvSink {
   size_t repaired_ = 0;
 };
 
+void ListOptions::ReadAsSheet() {
+  encoding = Encoding::kUtf8;
+  dialect = {.delimiter = ',',
+             .has_header = dialect.has_header,
+             .quote = '"',
+             .escape = '\0',
+             .comment = '\0'};
+}
+
 ListChecker::ListChecker(const ListOptions& options, CheckSink* sink)
     : impl_(std::make_unique<Impl>(options, sink)) {}
 ListChecker::~ListChecker() = default;

@@ -43,17 +43,28 @@ namespace leadline {
 
 inline constexpr size_t kHeadBytes = 64 * 1024;  // what detection looks at
 
+// A sheet of a workbook.
+struct SheetName {
+  std::string name;
+  bool hidden = false;
+};
+
 struct ListOptions {
   std::optional<Encoding> encoding = {};  // each empty: detected
   DialectOverride dialect = {};
   MappingOverride mapping = {};  // over the proposed one
   TypeOverride types = {};       // over the guessed ones
+  std::string sheet = {};        // of a workbook; empty: the first that is not hidden
   LeadRules rules = {};
   bool accept_repairs =
       false;  // take every safe proposal; the row counts as accepted when that mends it
   bool reject_duplicates =
       true;          // a number of an earlier accepted row; false: both rows are accepted
   Mends mends = {};  // what a person changed in the list
+
+  // Reads what the sheets of workbooks are turned into (xlsx_sheet.h): UTF-8, commas, doubled
+  // quotes. What was chosen for how a text is written means nothing to them; the header does.
+  void ReadAsSheet();
 };
 
 // What was detected, with the overrides in it.
@@ -68,6 +79,9 @@ struct ListPlan {
   // type_* (a bad override; it was left out), column_* (column_types.h: what was assumed).
   std::vector<FieldProblem> problems;
   bool readable = true;  // false with list_not_text, list_encoding_unavailable
+  // Of a workbook, see workbook_list.h; empty for text. `sheet` is the one that was read.
+  std::vector<SheetName> sheets = {};
+  std::string sheet = {};
 };
 
 // REQUIRES: `head` is the beginning of the file, best its first kHeadBytes. `whole`: nothing comes
@@ -116,6 +130,7 @@ struct ListSummary {
   uint64_t bytes = 0;     // fed
   uint64_t unreadable_characters = 0;                     // replaced by U+FFFD
   std::map<std::string, uint64_t, std::less<>> problems;  // code -> how many, warnings too
+  std::vector<FieldProblem> notes;  // of a workbook: what to know beside the rows
 };
 
 class ListChecker {

@@ -30,9 +30,10 @@ struct Signature {
 };
 constexpr Signature kOtherFiles[] = {
     {"PK\x03\x04",
-     "This is a workbook or a ZIP file. Save the sheet as CSV UTF-8, and choose that."},
+     "This is a workbook or a ZIP file, which cannot be read through a pipe. Choose it as a file."},
     {"\xD0\xCF\x11\xE0",
-     "This is an old Excel workbook. Save the sheet as CSV UTF-8, and choose that."},
+     "This is an old Excel workbook (.xls), or one with a password. Save it as .xlsx without a "
+     "password, and choose that."},
     {"%PDF-", "This is a PDF. Export the list as CSV."},
     {"\x1F\x8B", "This file is compressed. Unpack it first."},
     {"{\\rtf", "This is a text document. Save the list as CSV."},

@@ -206,6 +206,11 @@ std::string SummaryJson(const ListSummary& summary, double seconds) {
   json["seconds"] = seconds;
   json["repaired"] = summary.repaired;
   json["blank"] = summary.blank;
+  if (!summary.notes.empty()) {
+    Json notes = Json::array();
+    for (const FieldProblem& note : summary.notes) notes.push_back(note.message);
+    json["notes"] = std::move(notes);
+  }
   return DumpJson(json);
 }
 

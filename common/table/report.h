@@ -64,7 +64,7 @@ class CleanWriter {
 };
 
 // {"rows","accepted","rejected","problems":{"code":n},"bytes","seconds"} and, after them,
-// "repaired" and "blank".
+// "repaired" and "blank"; of a workbook also "notes", a list of sentences, when there are some.
 std::string SummaryJson(const ListSummary& summary, double seconds);
 
 }  // namespace leadline

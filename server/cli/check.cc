@@ -6,6 +6,9 @@
 
 #include "common/table/checker.h"
 #include "common/table/report.h"
+#include "common/table/workbook_list.h"
+#include "common/table/xlsx_workbook.h"
+#include "server/base/file_source.h"
 #include "server/cli/commands.h"
 
 namespace leadline {
@@ -86,6 +89,7 @@ void PrintSummary(const std::string& path, const ListSummary& summary, const Wri
   for (const FieldProblem& problem : writer.plan_problems()) {
     std::printf("  ! %s\n", problem.message.c_str());
   }
+  for (const FieldProblem& note : summary.notes) std::printf("  %s\n", note.message.c_str());
   std::vector<std::pair<std::string, uint64_t>> problems(summary.problems.begin(),
                                                          summary.problems.end());
   std::stable_sort(problems.begin(), problems.end(),
@@ -103,19 +107,31 @@ int Trouble(const std::string& what) {
   return kExitTrouble;
 }
 
-int CheckOne(const std::string& path, const ListOptions& list, const CheckOptions& options) {
-  const auto began = std::chrono::steady_clock::now();
+// Texts may come through a pipe; a workbook is read from its end, so it must be a file.
+Result<ListSummary> ReadList(const std::string& path, const ListOptions& list, CheckSink* sink) {
   const File file = OpenForReading(path);
-  if (file == nullptr) return Trouble("cannot read " + path + ".");
-  Writer writer(options.report, options.clean);
-  if (!writer.ok()) return Trouble("cannot write the report or the clean file.");
-  ListChecker checker(list, &writer);
+  if (file == nullptr) return Invalid("file_unreadable", "cannot read " + path + ".");
+  ListChecker checker(list, sink);
   std::string piece(kReadBytes, '\0');
   while (const size_t n = std::fread(piece.data(), 1, piece.size(), file.get())) {
+    if (checker.summary().bytes == 0 && LooksLikeWorkbook({piece.data(), n})) {
+      if (const auto source = FileSource::Open(path); source != nullptr) {
+        return CheckWorkbook(source.get(), list, sink, [] { return false; });
+      }
+    }
     checker.Feed({piece.data(), n});
   }
-  if (std::ferror(file.get()) != 0) return Trouble("cannot read " + path + " to its end.");
-  const ListSummary& summary = checker.Finish();
+  if (std::ferror(file.get()) == 0) return checker.Finish();
+  return Unavailable("file_unreadable", "cannot read " + path + " to its end.");
+}
+
+int CheckOne(const std::string& path, const ListOptions& list, const CheckOptions& options) {
+  const auto began = std::chrono::steady_clock::now();
+  Writer writer(options.report, options.clean);
+  if (!writer.ok()) return Trouble("cannot write the report or the clean file.");
+  const Result<ListSummary> read = ReadList(path, list, &writer);
+  if (!read.ok()) return Trouble(read.status().message());
+  const ListSummary& summary = *read;
   if (!writer.Finish()) return Trouble("the report or the clean file could not be written.");
   if (options.json) {
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
@@ -150,6 +166,7 @@ int RunCheck(const CheckOptions& options) {
   list.rules.default_region = options.region;
   list.mapping = options.mapping;
   list.types = options.types;
+  list.sheet = options.sheet;
   if (const Status status = SetRequired(options.required, &list.rules); !status.ok()) {
     return Trouble(status.message());
   }

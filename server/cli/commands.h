@@ -33,6 +33,7 @@ struct CheckOptions {
   std::map<std::string, std::string, std::less<>> mapping;  // header -> field
   std::map<std::string, std::string, std::less<>> types;    // header -> column type
   std::vector<std::string> required = {"name", "email"};
+  std::string sheet;   // of a workbook; empty: the first that is not hidden
   std::string report;  // reject file to write
   std::string clean;   // file of the good rows to write
   bool json = false;
@@ -54,6 +55,7 @@ struct ImportCommand {
   std::string campaign;  // name; empty: the built-in one
   std::string region;
   std::map<std::string, std::string, std::less<>> mapping, types;
+  std::string sheet;  // of a workbook; empty: the first that is not hidden
   std::string duplicates = "skip";
   std::string report;  // reject file to write
   bool accept_repairs = false;

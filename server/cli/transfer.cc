@@ -42,6 +42,7 @@ Result<ImportRecord> Upload(ApiSession& session, const ImportCommand& command) {
   options.types = command.types;
   options.region = command.region;
   options.has_region = !command.region.empty();
+  options.sheet = command.sheet;
   options.duplicates = DuplicateRuleOf(command.duplicates);
   options.accept_repairs = command.accept_repairs;
   if (options.duplicates < 0) {
@@ -115,6 +116,9 @@ int RunImport(const ImportCommand& command) {
     std::fprintf(stderr, "leadline import: %s\n", problem.message.c_str());
   }
   if (!record->list_problems.empty()) return kExitTrouble;
+  for (const FieldProblem& note : record->notes) {
+    std::fprintf(stderr, "leadline import: %s\n", note.message.c_str());
+  }
   if (!command.dry_run) {
     record = Commit(**session, record->id);
     if (!record.ok()) return Trouble("import", record.status());

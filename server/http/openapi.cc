@@ -104,6 +104,9 @@ ImportRecord ExampleImport() {
   i.created_at = i.updated_at = 1;
   i.columns = {{"Signed", "variable:signed", 0.5, "date:dmy", 0.5}};
   i.list_problems = {{"", "list_empty", "There are no rows."}};
+  i.sheet = "Leads";
+  i.sheets = {{"Leads", false}};
+  i.notes = {{"", "sheet_hidden_rows", "Rows that are hidden in the workbook were read: 3"}};
   return i;
 }
 
@@ -130,8 +133,10 @@ ImportOptions ExampleImportOptions() {
   o.quote = "\"";
   o.escape = "none";
   o.comment = "#";
+  o.sheet = "Leads";
   o.header = true;
   o.required = std::vector<std::string>{"name"};
+  o.for_vapi = true;
   o.mends.Set(17, {.cells = {{1, "+14155551234"}}, .left_out = true});
   o.mends.repairs = {"phone_trunk_zero"};
   o.mends.replacements = {{.column = 2, .find = "n/a"}};

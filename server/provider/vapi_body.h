@@ -6,11 +6,10 @@
 
 #include "common/base/json.h"
 #include "common/dial/call.h"
+#include "common/lead/validate.h"
 #include "common/lead/variables.h"
 
 namespace leadline {
-
-inline constexpr size_t kVapiNameBytes = 40;  // Vapi refuses longer names with a 400
 
 // Where Vapi is to send its events; url empty: nowhere, calls are polled.
 struct VapiWebhook {

@@ -1,10 +1,12 @@
 #include "server/service/import_plan.h"
 
 #include <algorithm>
-#include <fstream>
 #include <utility>
 
 #include "common/lead/variables.h"
+#include "common/table/workbook_list.h"
+#include "common/table/xlsx_workbook.h"
+#include "server/base/file_source.h"
 
 namespace leadline {
 namespace {
@@ -25,6 +27,7 @@ void FreezeOptions(const CallingSettings& settings, const Assistant& assistant,
     options->region = settings.default_region;
     options->has_region = true;
   }
+  options->for_vapi = assistant.provider == Provider::kVapi;
   if (!options->required.has_value()) options->required = settings.required_fields;
   for (const AssistantVariable& v : assistant.variables) {
     // A default fills it for every lead.
@@ -67,6 +70,8 @@ Result<ListOptions> ListOptionsOf(const ImportOptions& options) {
     }
     list.types[header] = spec;
   }
+  list.rules.for_vapi = options.for_vapi;
+  list.sheet = options.sheet;
   list.accept_repairs = options.accept_repairs;
   list.mends = options.mends;
   list.reject_duplicates = static_cast<DuplicateRule>(options.duplicates) != DuplicateRule::kKeep;
@@ -83,16 +88,25 @@ Result<ListOptions> ListOptionsOf(const Import& import) {
 
 Result<ListSummary> CheckFile(const std::string& path, const ListOptions& options, CheckSink* sink,
                               const std::function<bool()>& stop) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) {
+  const std::unique_ptr<FileSource> file = FileSource::Open(path);
+  if (file == nullptr) {
     return Status(Code::kNotFound, "import_file_gone",
                   "The uploaded file of this import is no longer kept.");
   }
+  std::string piece;
+  const auto read = [&](uint64_t offset) {
+    piece.resize(static_cast<size_t>(std::min<uint64_t>(kReadBytes, file->size() - offset)));
+    return file->Read(offset, piece.data(), piece.size());
+  };
+  const Status broken =
+      Unavailable("file_unreadable", "The uploaded file cannot be read to its end.");
+  if (!read(0)) return broken;
+  if (LooksLikeWorkbook(piece)) return CheckWorkbook(file.get(), options, sink, stop);
   ListChecker checker(options, sink);
-  std::string piece(kReadBytes, '\0');
-  while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())), file.gcount() > 0) {
+  for (uint64_t offset = 0; offset < file->size(); offset += piece.size()) {
     if (stop()) return Refused("stopped", "The reading of the file was stopped.");
-    checker.Feed({piece.data(), static_cast<size_t>(file.gcount())});
+    if (!read(offset)) return broken;
+    checker.Feed(piece);
   }
   return checker.Finish();
 }
@@ -125,6 +139,8 @@ void AddPlan(const ListPlan& plan, ImportRecord* record) {
                                typed ? ColumnTypeName(column.type) : "", column.type_score});
   }
   record->list_problems = plan.problems;
+  record->sheet = plan.sheet;
+  for (const SheetName& sheet : plan.sheets) record->sheets.push_back({sheet.name, sheet.hidden});
 }
 
 }  // namespace leadline

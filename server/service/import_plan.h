@@ -23,8 +23,9 @@ void FreezeOptions(const CallingSettings& settings, const Assistant& assistant,
 Result<ListOptions> ListOptionsOf(const ImportOptions& options);
 Result<ListOptions> ListOptionsOf(const Import& import);
 
-// Feeds the file at `path` to a checker with `sink`, in pieces; `stop` is asked between them.
-// Errors: kNotFound "import_file_gone"; kRefused "stopped".
+// Feeds the file at `path`, a text or a workbook, to a checker with `sink`, in pieces; `stop` is
+// asked between them. Errors: kNotFound "import_file_gone"; kRefused "stopped"; kUnavailable
+// "file_unreadable"; for a workbook those of common/table/workbook_list.h.
 Result<ListSummary> CheckFile(const std::string& path, const ListOptions& options, CheckSink* sink,
                               const std::function<bool()>& stop);
 

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "common/table/report.h"
+#include "common/table/xlsx_workbook.h"
 #include "server/service/import_plan.h"
 #include "server/service/import_rows.h"
 
@@ -189,15 +190,20 @@ Status Imports::Spool(const std::string& path, const Source& source,
   std::string piece(kUploadPieceBytes, '\0');
   Status status;
   int64_t next_disk_check = kCheckDiskEvery;
-  while (const size_t n = source(piece.data(), piece.size())) {
-    const std::string_view data(piece.data(), n);
-    if (*bytes == 0 && data.substr(0, 4) == std::string_view("PK\3\4", 4)) {
-      status = Invalid("file_is_xlsx",
-                       "This is an Excel file. Save it as CSV UTF-8, and upload "
-                       "that.");
-    } else if (!WriteAll(fd, data)) {
-      status = DiskFull();
+  size_t n = 0;
+  // The first piece is whole, so that one look at it tells what kind of file it is.
+  const auto next = [&] {
+    n = source(piece.data(), piece.size());
+    while (*bytes == 0 && n > 0 && n < piece.size()) {
+      const size_t more = source(piece.data() + n, piece.size() - n);
+      if (more == 0) break;
+      n += more;
     }
+    return n > 0;
+  };
+  while (next()) {
+    const std::string_view data(piece.data(), n);
+    if (!WriteAll(fd, data)) status = DiskFull();
     *bytes += static_cast<int64_t>(n);
     if (status.ok() && *bytes >= next_disk_check) {
       next_disk_check += kCheckDiskEvery;
@@ -224,16 +230,15 @@ Result<ImportRecord> Imports::Upload(ImportId id, const Source& source,
   if (!options.ok()) return options.status();
 
   DryRun dry_run(store_, import->duplicates);
-  ListChecker checker(*options, &dry_run);
   const std::string part = PathOf(id) + ".part";
-  const Status spooled = Spool(
-      part, source, whole, [&](std::string_view data) { checker.Feed(data); }, &import->file_bytes);
+  const Result<ListSummary> summary =
+      SpoolAndCheck(part, *options, source, whole, &dry_run, &import->file_bytes);
   std::error_code ignored;
-  if (!spooled.ok()) {
+  if (!summary.ok()) {
     fs::remove(part, ignored);
-    return spooled;
+    return summary.status();
   }
-  const Result<ImportCounts> counts = dry_run.Finish(checker.Finish());
+  const Result<ImportCounts> counts = dry_run.Finish(*summary);
   if (!counts.ok()) return counts.status();
   fs::rename(part, PathOf(id), ignored);
   import->counts = *counts;
@@ -242,7 +247,26 @@ Result<ImportRecord> Imports::Upload(ImportId id, const Source& source,
   if (!stored.ok()) return stored.status();
   ImportRecord record = RecordOf(*stored);
   AddPlan(dry_run.plan(), &record);
+  record.notes = summary->notes;
   return record;
+}
+
+// A text is checked as it comes. A workbook's directory is at its end, so it must be there first.
+Result<ListSummary> Imports::SpoolAndCheck(const std::string& path, const ListOptions& options,
+                                           const Source& source, const std::function<bool()>& whole,
+                                           CheckSink* sink, int64_t* bytes) {
+  ListChecker checker(options, sink);
+  bool begun = false, workbook = false;
+  const auto each = [&](std::string_view data) {
+    if (!std::exchange(begun, true)) workbook = LooksLikeWorkbook(data);
+    if (!workbook) checker.Feed(data);
+  };
+  LEADLINE_RETURN_IF_ERROR(Spool(path, source, whole, each, bytes));
+  if (!workbook) return checker.Finish();
+  return CheckFile(path, options, sink, [this] {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return stop_;
+  });
 }
 
 Result<ImportRecord> Imports::Commit(ImportId id) {

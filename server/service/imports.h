@@ -3,9 +3,9 @@
 //
 //   waiting --Upload--> checked --Commit--> committing --> committed --Undo--> undone
 //
-// An uploaded file lies in DATA/imports/ID.csv until it is seven days old; the store keeps
-// everything else. A commit that was broken off by a crash goes on at the next start.
-// Thread-safe.
+// An uploaded file, text or workbook, lies in DATA/imports/ID.csv as it came until it is seven days
+// old; the store keeps everything else. A commit that was broken off by a crash goes on at the next
+// start. Thread-safe.
 #pragma once
 
 #include <condition_variable>
@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "common/api/import_json.h"
+#include "common/table/checker.h"
 #include "server/base/clock.h"
 #include "server/store/store.h"
 
@@ -40,7 +41,7 @@ class Imports {
   using Source = std::function<size_t(char* to, size_t max)>;
   // Spools and checks in one go. `whole` tells after the last byte whether all of them came.
   // Errors: kRefused "wrong_state", "busy"; kUnavailable "store_full" (less than 200 MB would stay
-  // free), "upload_broken"; kInvalid "file_is_xlsx", and what ListOptionsOf says.
+  // free), "upload_broken"; what ListOptionsOf and, for a workbook, CheckFile say.
   Result<ImportRecord> Upload(ImportId id, const Source& source,
                               const std::function<bool()>& whole);
 
@@ -66,6 +67,9 @@ class Imports {
   Result<UndoRecord> TakeBack(ImportId id);
   Status Spool(const std::string& path, const Source& source, const std::function<bool()>& whole,
                const std::function<void(std::string_view)>& each, int64_t* bytes);
+  Result<ListSummary> SpoolAndCheck(const std::string& path, const ListOptions& options,
+                                    const Source& source, const std::function<bool()>& whole,
+                                    CheckSink* sink, int64_t* bytes);
   void Work();
   void RunCommit(ImportId id);
   Status CommitRows(const Import& import);

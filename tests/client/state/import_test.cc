@@ -97,12 +97,37 @@ TEST(Import, EveryPartOfTheDialectIsToldToTheWorkerAndForgetsTheMapping) {
   }
 }
 
+TEST(Import, TheSheetOfAWorkbookIsChosenAndSent) {
+  Harness h("/import");
+  h.model.OnFile(4, "book.xlsx", 1000);
+  const auto plan = [&h](const std::string& sheet) {
+    h.model.OnWorkerMessage(
+        R"({"type":"plan","plan":{"encoding":"utf-8","delimiter":",","header":true,"sheet":")" +
+        sheet + R"(","sheets":[{"name":"A","hidden":false},{"name":"B","hidden":true}],)" +
+        R"("columns":[{"header":"Tel","target":"phone","score":99}]}})");
+  };
+  plan("A");
+  ASSERT_EQ(h.state().import.plan->sheets.size(), 2u);
+  EXPECT_TRUE(h.state().import.plan->sheets[1].hidden);
+  CheckOptions options = h.state().import.options;
+  options.mapping["1"] = "ignore";
+  h.Do(command::SetCheckOptions{options});
+  options.sheet = "B";
+  h.Do(command::SetCheckOptions{options});
+  EXPECT_TRUE(h.state().import.options.mapping.empty()) << "it was for other columns";
+  plan("B");
+  h.Do(command::Upload{});
+  ImportOptions sent;
+  ASSERT_TRUE(DecodeImportOptions(*ParseJson(h.Find("POST", "/api/v1/imports")->body), &sent).ok());
+  EXPECT_EQ(sent.sheet, "B");
+}
+
 TEST(Import, AFileThatCannotBeReadGoesBackToTheFirstStepWithTheReason) {
   Harness h("/import");
   h.model.OnFile(4, "book.xlsx", 1000);
-  h.model.OnWorkerMessage(R"({"type":"failed","message":"This is a workbook."})");
+  h.model.OnWorkerMessage(R"({"type":"failed","message":"This is a ZIP file."})");
   EXPECT_EQ(h.state().import.step, ImportStep::kFile);
-  EXPECT_EQ(h.state().import.error, "This is a workbook.");
+  EXPECT_EQ(h.state().import.error, "This is a ZIP file.");
 }
 
 TEST(Import, SendsExactlyWhatWasCheckedAndThenTheFile) {

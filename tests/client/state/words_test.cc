@@ -23,6 +23,14 @@ TEST(Words, TellsDistancesInTime) {
   EXPECT_EQ(Relative(kNow - 5 * kDayMs, kNow), "5 days ago");
 }
 
+TEST(Words, TellsThePaceOnceItIsKnown) {
+  EXPECT_EQ(Pace(500, 999, 0.5), "");
+  EXPECT_EQ(Pace(10000, 2000, 0.2), ", 5,000 rows/s, 8 s left");
+  EXPECT_EQ(Pace(10000, 2000, 0.999), ", 5,000 rows/s, 1 s left");
+  EXPECT_EQ(Pace(10000, 2000, -1), ", 5,000 rows/s");
+  EXPECT_EQ(Pace(10000, 2000, 1), ", 5,000 rows/s");
+}
+
 TEST(Words, TellsDurationsAndClocks) {
   EXPECT_EQ(Duration(-5), "0 s");
   EXPECT_EQ(Duration(92 * kSecondMs), "1 min 32 s");

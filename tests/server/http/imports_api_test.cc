@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/server/http/test_server.h"
+#include "tests/support/zip_writer.h"
 
 namespace leadline {
 namespace {
@@ -98,6 +99,35 @@ TEST(ApiImports, StoredNumbersFollowTheDuplicateRule) {
   EXPECT_EQ(TextOr(server.Get("/api/v1/leads/1").json(), "name"), "New");
 }
 
+TEST(ApiImports, AWorkbookIsReadLikeACsvFile) {
+  testing_support::Book book = {.sheets = {{"Notes", "<row><c><v>1</v></c></row>"},
+                                           {"Leads",
+                                            "<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c>"
+                                            "</row><row hidden=\"1\"><c t=\"s\"><v>2</v></c>"
+                                            "<c><v>1.4155551234E10</v></c></row>"
+                                            "<row><c t=\"s\"><v>2</v></c><c><v>7</v></c></row>"}},
+                                .strings =
+                                    "<si><t>Name</t></si><si><t>Phone</t></si>"
+                                    "<si><t>Anna</t></si>"};
+  TestServer server;
+  const int64_t id = server.Add(
+      "imports", R"({"sheet":"Leads","required":["name"],"accept_repairs":true,"region":"US"})");
+  const Json checked = Upload(server, id, book.Bytes()).json();
+  EXPECT_EQ(TextOr(checked, "sheet"), "Leads") << DumpJson(checked);
+  EXPECT_EQ(Member(checked, "sheets").size(), 2u);
+  EXPECT_EQ(Member(checked, "notes").size(), 1u);
+  EXPECT_EQ(Count(checked, "created"), 1);
+  EXPECT_EQ(Count(checked, "rejected"), 1);
+  const std::string rejects = server.Get("/api/v1/imports/1/rejects.csv").body;
+  EXPECT_NE(rejects.find("Anna,7,"), std::string::npos) << rejects;
+  EXPECT_EQ(server.Post("/api/v1/imports/1/commit").status, 202);
+  EXPECT_EQ(Count(server.WaitForImport(id), "created"), 1);
+  const int64_t other = server.Add("imports", R"({"sheet":"Nowhere"})");
+  const HttpAnswer unknown = Upload(server, other, book.Bytes());
+  EXPECT_EQ(unknown.status, 422);
+  EXPECT_NE(unknown.body.find("sheet_unknown"), std::string::npos) << unknown.body;
+}
+
 TEST(ApiImports, EachStepHasItsState) {
   TestServer server;
   const int64_t id = server.Add("imports", "{}");
@@ -122,7 +152,8 @@ TEST(ApiImports, BadFilesAreSaidSoAndNeverCrash) {
   for (int i = 0; i < 5000; ++i) wide += ",c" + std::to_string(i);
   const BadFile files[] = {
       {"empty", "x", 200, "list_"},
-      {"Excel", std::string("PK\3\4", 4) + std::string(2000, 'x'), 422, "file_is_xlsx"},
+      {"a workbook cut off", std::string("PK\3\4", 4) + std::string(2000, 'x'), 422, "zip_damaged"},
+      {"an old workbook", "\xD0\xCF\x11\xE0" + std::string(2000, 'x'), 200, "Save it as .xlsx"},
       {"broken quote", "name,phone,email\n\"A,+14155551234,a@example.com\nB,+14155551235,b@x.org\n",
        200, "row_broken_quote"},
       {"NULs", std::string("name,phone,email\nA\0B,+14155551234,a@example.com\n", 47), 200,

@@ -119,6 +119,30 @@ TEST_F(ImportsTest, WhatTheAssistantRequiresMustBeInTheList) {
   EXPECT_EQ(Get(Checked("name,phone\nAnna,+14155550100\n", options)).created, 1);
 }
 
+TEST_F(ImportsTest, ListsForVapiAreCheckedAgainstItsLimits) {
+  Assistant assistant;
+  assistant.name = "Ann";
+  assistant.provider = Provider::kVapi;
+  assistant.external_id = "11111111-2222-4333-8444-555555555555";
+  const Result<Assistant> made = store_->CreateAssistant(assistant, kImportedAt);
+  ASSERT_TRUE(made.ok()) << made.status().message();
+  Campaign campaign;
+  campaign.name = "Spring";
+  campaign.assistant_id = made->id;
+  const Result<Campaign> spring = store_->CreateCampaign(campaign, kImportedAt);
+  ASSERT_TRUE(spring.ok()) << spring.status().message();
+  ImportOptions options;
+  options.campaign_id = spring->id;
+  options.required = std::vector<std::string>{"name"};
+  const std::string list = "name,phone\n" + std::string(41, 'x') + ",+14155550100\n";
+  const ImportRecord record = Get(Checked(list, options));
+  EXPECT_EQ(record.created, 1);
+  EXPECT_EQ(record.problems,
+            (std::vector<std::pair<std::string, int64_t>>{{"name_cut_for_vapi", 1}}));
+  options.campaign_id = 0;
+  EXPECT_TRUE(Get(Checked(list, options)).problems.empty());
+}
+
 TEST_F(ImportsTest, TypesAreTakenAsAsked) {
   ImportOptions options;
   options.required.emplace();
