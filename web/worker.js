@@ -18,7 +18,7 @@ import {loadModule} from './module.js?v=@VERSION@';
 import {Workbook} from './workbook.js?v=@VERSION@';
 
 const HEAD_BYTES = 64 * 1024;
-const SLICE_BYTES = 1024 * 1024;
+const SLICE_BYTES = 4 * 1024 * 1024;
 const REPORT_EVERY_MS = 100;
 const NOTHING = new Uint8Array();
 const OUTPUT = {message: 0, rejects: 1, clean: 2};
@@ -91,11 +91,15 @@ async function bytesOf(from, to) {
   return new Uint8Array(await file.slice(from, to).arrayBuffer());
 }
 
+// A slice is read while the one before it is checked.
 async function* fileText() {
+  let next = bytesOf(0, SLICE_BYTES);
   for (let at = 0; at < file.size;) {
-    const text = await bytesOf(at, at + SLICE_BYTES);
+    const text = await next;
     if (text.length === 0) return;
     at += text.length;
+    next = bytesOf(at, at + SLICE_BYTES);
+    next.catch(() => {});   // told when it is waited for; after a cancel nobody does
     yield {text, at};
   }
 }

@@ -23,9 +23,11 @@
 #include "common/table/report.h"
 
 #ifdef LEADLINE_BENCH_ZSV
+#define restrict __restrict  // its header is for C
 extern "C" {
 #include <zsv.h>
 }
+#undef restrict
 #endif
 
 namespace {
