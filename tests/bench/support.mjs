@@ -63,14 +63,13 @@ export function goal(what, value, limit, {atLeast}) {
 const KINDS = [
   ['phone_no_plus', 'phone_missing_plus'],
   ['phone_spaces phone_dashes_parens', 'phone_has_punctuation'],
-  ['phone_national_trunk', 'phone_no_country_code'],
+  ['phone_national_trunk phone_00_prefix', 'phone_no_country_code phone_00_prefix'],   // a 0 before a 0 reads as 00
   ['phone_double_plus', 'phone_double_plus'],
   ['phone_scientific', 'phone_scientific'],
   ['phone_decimal_tail', 'phone_decimal_tail'],
   ['phone_placeholder', 'phone_placeholder'],
   ['phone_fullwidth_digits', 'phone_fullwidth_digits'],
   ['phone_trailing_space', 'phone_surrounding_space'],
-  ['phone_00_prefix', 'phone_00_prefix'],
   ['phone_plus_zero phone_unassigned_cc', 'phone_unknown_country_code'],
   ['phone_letters phone_too_short phone_too_long phone_extension phone_bad_area phone_wrong_length_for_country phone_bad_prefix_for_country',
     'phone_letters phone_too_short phone_too_long phone_extension phone_not_in_plan phone_wrong_length phone_not_dialable'],
