@@ -9,7 +9,7 @@
 //      {type:"mend", row, mend}                -> mended{row, ok, ...progress}: of that row alone
 //      {type:"repair", repairs, options}       -> progress{fresh:true, done:true}: of the rows with problems, or of the list
 //      {type:"row", row}                       -> row{row, cells}
-//      {type:"save", what:"rejects"|"clean"}   -> file{what, url} | stopped: the check was cancelled
+//      {type:"save", what:"rejects"|"clean"}   -> saving{done} ... file{what, url} | stopped: the list was not checked to its end
 // Options: {sheet, encoding, delimiter, quote, escape, comment, header, region, required:[names], repairs, duplicates, mapping:{header: target},
 //          types:{header: type}, mends}
 // Mends:   {rows:{row: {column: text}}, left_out:[row], repairs:[code], replace:[{column, find, with, whole_cell}]}, as the API takes
@@ -18,7 +18,7 @@ import {loadModule} from './module.js?v=@VERSION@';
 import {Workbook} from './workbook.js?v=@VERSION@';
 
 const HEAD_BYTES = 64 * 1024;
-const SLICE_BYTES = 1024 * 1024;
+const SLICE_BYTES = 4 * 1024 * 1024;
 const REPORT_EVERY_MS = 100;
 const NOTHING = new Uint8Array();
 const OUTPUT = {message: 0, rejects: 1, clean: 2};
@@ -26,8 +26,8 @@ const OUTPUT = {message: 0, rejects: 1, clean: 2};
 let file = null;
 let workbook = null;                      // while the file is one
 let run = 0;                              // a newer check or a cancel ends the older one
-const saved = {rejects: [], clean: []};   // blobs: the browser may keep them on disk
-let complete = false;                     // `saved` has the whole list
+let rejects = [];                         // blobs: the browser may keep them on disk
+let checked = null;                       // the options of the last check that came to its end; `rejects` is whole then
 
 const post = (type, more) => self.postMessage({type, ...more});
 const fail = (message) => post('failed', {message});
@@ -49,7 +49,8 @@ const readSequences = (memory) => (labelAt, labelLength, at, length, out, count)
   return 1;
 };
 
-const loaded = loadModule('checker.wasm', (memory) => ({host_read_sequences: readSequences(memory)}));
+const loadChecker = () => loadModule('checker.wasm', (memory) => ({host_read_sequences: readSequences(memory)}));
+const loaded = loadChecker();
 
 const give = (checker, bytes) => checker.memory.put(checker.checker_input(bytes.length), bytes);
 const take = (checker, which) => checker.memory.take(checker.checker_output(which), checker.checker_output_size(which));
@@ -91,11 +92,15 @@ async function bytesOf(from, to) {
   return new Uint8Array(await file.slice(from, to).arrayBuffer());
 }
 
+// A slice is read while the one before it is checked.
 async function* fileText() {
+  let next = bytesOf(0, SLICE_BYTES);
   for (let at = 0; at < file.size;) {
-    const text = await bytesOf(at, at + SLICE_BYTES);
+    const text = await next;
     if (text.length === 0) return;
     at += text.length;
+    next = bytesOf(at, at + SLICE_BYTES);
+    next.catch(() => {});   // told when it is waited for; after a cancel nobody does
     yield {text, at};
   }
 }
@@ -116,12 +121,13 @@ async function inspect(options) {
   post('plan', {plan: {...takeMessage(checker), ...about}});
 }
 
-function keepOutputs(checker) {
-  for (const what of ['rejects', 'clean']) {
-    const bytes = take(checker, OUTPUT[what]);
-    if (bytes.length > 0) saved[what].push(new Blob([bytes]));
-  }
+// What was written since the last call.
+function keepOutput(checker, which, blobs) {
+  const bytes = take(checker, which);
+  if (bytes.length > 0) blobs.push(new Blob([bytes]));
 }
+
+const textOf = (options) => (workbook ? workbook.text(options.sheet || '') : fileText());
 
 // What several slices found, as one report.
 function merge(into, progress) {
@@ -132,11 +138,10 @@ function merge(into, progress) {
 async function check(options) {
   const mine = ++run;
   const checker = await loaded;
-  complete = false;
-  saved.rejects = [];
-  saved.clean = [];
+  checked = null;
+  rejects = [];
   configure(checker, options);
-  checker.checker_begin();
+  checker.checker_begin(0);
   const started = performance.now();
   let reported = started;
   let report = null;
@@ -145,7 +150,7 @@ async function check(options) {
     give(checker, bytes);
     checker.checker_feed();
     report = merge(report, takeMessage(checker));
-    keepOutputs(checker);
+    keepOutput(checker, OUTPUT.rejects, rejects);
     const now = performance.now();
     if (!done && now - reported < REPORT_EVERY_MS) return;
     reported = now;
@@ -153,14 +158,14 @@ async function check(options) {
     report = null;
     first = false;
   };
-  for await (const {text, at} of workbook ? workbook.text(options.sheet || '') : fileText()) {
+  for await (const {text, at} of textOf(options)) {
     if (mine !== run) return;
     // Nothing to feed is how the module is told of the end.
     if (text.length > 0) feed(text, at, false);
   }
   if (mine !== run) return;
   feed(NOTHING, file.size, true);
-  complete = true;
+  checked = options;
 }
 
 async function mend(row, {cells, left_out: leftOut}) {
@@ -188,10 +193,35 @@ async function readRow(row) {
   post('row', {row, cells: takeMessage(checker)});
 }
 
-function save(what) {
-  if (!complete) return post('stopped');  // half a list must not look like a whole one
-  const blob = new Blob(saved[what], {type: 'text/csv;charset=utf-8'});
-  post('file', {what, url: URL.createObjectURL(blob)});
+// The list once more, by a module of its own: what was checked stays there to be mended.
+async function cleanRows(options) {
+  const mine = ++run;
+  const writer = await loadChecker();
+  const blobs = [];
+  configure(writer, options);
+  writer.checker_begin(1);
+  let told = performance.now();
+  const feed = (bytes) => {
+    give(writer, bytes);
+    writer.checker_feed();
+    keepOutput(writer, OUTPUT.clean, blobs);
+  };
+  for await (const {text, at} of textOf(options)) {
+    if (mine !== run) return null;
+    if (text.length > 0) feed(text);
+    if (performance.now() - told < REPORT_EVERY_MS) continue;
+    told = performance.now();
+    post('saving', {done: at / file.size});
+  }
+  feed(NOTHING);
+  return blobs;
+}
+
+async function save(what) {
+  if (!checked) return post('stopped');  // half a list must not look like a whole one
+  const blobs = what === 'clean' ? await cleanRows(checked) : rejects;
+  if (!blobs) return post('stopped');
+  post('file', {what, url: URL.createObjectURL(new Blob(blobs, {type: 'text/csv;charset=utf-8'}))});
 }
 
 async function handle(message, given) {
@@ -214,7 +244,7 @@ async function handle(message, given) {
   } else if (message.type === 'row') {
     await readRow(message.row);
   } else if (message.type === 'save') {
-    save(message.what);
+    await save(message.what);
   }
 }
 

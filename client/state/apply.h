@@ -37,6 +37,7 @@ void Apply(Context& context, const command::GuessColumns&);
 void Apply(Context& context, const command::GoToImportStep& go);
 void Apply(Context& context, const command::CancelCheck&);
 void Apply(Context& context, const command::SaveChecked& save);
+void Apply(Context& context, const command::CancelSave&);
 void Apply(Context& context, const command::NewImport&);
 Json CheckOptionsJson(const ImportState& import);
 // Checks the file as a whole, with the options and mends as they are now.

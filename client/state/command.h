@@ -68,6 +68,7 @@ struct CancelCheck {};
 struct SaveChecked {
   std::string what;  // "rejects" or "clean"
 };
+struct CancelSave {};
 // The row's mends are these from now on; an empty one takes them back.
 struct MendRow {
   int64_t row = 0;
@@ -136,13 +137,13 @@ using Command =
                  command::Reload, command::SaveLead, command::CloseForm, command::SetLeadStatus,
                  command::DeleteLead, command::LoadPreview, command::Suppress, command::Unsuppress,
                  command::SetCheckOptions, command::GuessColumns, command::GoToImportStep,
-                 command::CancelCheck, command::SaveChecked, command::MendRow, command::TakeRepairs,
-                 command::ReplaceInColumn, command::UndoMend, command::OpenRowToMend,
-                 command::SetImportTarget, command::Upload, command::CancelUpload,
-                 command::CommitImport, command::UndoImport, command::NewImport,
-                 command::DoCampaign, command::SaveCampaign, command::DeleteCampaign,
-                 command::SaveAssistant, command::DeleteAssistant, command::LoadCatalog,
-                 command::ResetAccountFailures, command::SaveSettings>;
+                 command::CancelCheck, command::SaveChecked, command::CancelSave, command::MendRow,
+                 command::TakeRepairs, command::ReplaceInColumn, command::UndoMend,
+                 command::OpenRowToMend, command::SetImportTarget, command::Upload,
+                 command::CancelUpload, command::CommitImport, command::UndoImport,
+                 command::NewImport, command::DoCampaign, command::SaveCampaign,
+                 command::DeleteCampaign, command::SaveAssistant, command::DeleteAssistant,
+                 command::LoadCatalog, command::ResetAccountFailures, command::SaveSettings>;
 
 class CommandQueue {
  public:

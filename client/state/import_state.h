@@ -120,6 +120,7 @@ struct ImportState {
   std::optional<CheckReport> report;
   std::string error;         // why the file cannot be checked
   std::string pending_save;  // "rejects" or "clean" while the worker prepares it
+  double save_done = 0;      // 0..1 of it
   Mends mends;               // what the user changed in the list
   std::vector<MendStep> mend_steps;
   bool mended_since = false;  // rows were mended one by one since the whole list was checked

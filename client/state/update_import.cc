@@ -152,6 +152,9 @@ void OnCheckMessage(Context& context, std::string_view text) {
     OnMended(context, *json);
   } else if (type == "row") {
     OnRowRead(context, *json);
+  } else if (type == "saving") {
+    const Json& done = Member(*json, "done");
+    if (done.is_number()) import.save_done = done.get<double>();
   } else if (type == "file") {
     import.pending_save.clear();
     context.effects.push_back(
@@ -217,8 +220,16 @@ void Apply(Context& context, const command::CancelCheck&) {
 void Apply(Context& context, const command::SaveChecked& save) {
   if (context.state.import.mended_since) CheckFile(context);
   context.state.import.pending_save = save.what;
+  context.state.import.save_done = 0;
   const Json message = {{"type", "save"}, {"what", save.what}};
   context.effects.push_back(WorkerEffect{DumpJson(message)});
+}
+
+void Apply(Context& context, const command::CancelSave&) {
+  ImportState& import = context.state.import;
+  if (import.pending_save.empty() || import.checking) return;
+  context.effects.push_back(WorkerEffect{R"({"type":"cancel"})"});
+  import.pending_save.clear();
 }
 
 void Apply(Context& context, const command::NewImport&) {

@@ -285,6 +285,10 @@ void ProblemsStep(const View& view) {
   if (!import.report) return;
   const CheckReport& report = *import.report;
   if (import.checking) Progress(view, report);
+  if (!import.checking && import.save_done > 0 && import.pending_save == "clean") {
+    ui::ProgressBar("Preparing the clean file", import.save_done);
+    if (ui::Button("Cancel##save")) view.Push(command::CancelSave{});
+  }
   Counts(report);
   Notes(report);
   Repairs(view, report);

@@ -269,23 +269,23 @@ void Shown::Show(const CheckedRow& row, const LeadProblem& problem) {
 
 class Check : public CheckSink {
  public:
-  explicit Check(const ListOptions& options, std::string* outputs)
-      : outputs_(outputs), checker_(options, this), book_(&checker_) {}
+  Check(const ListOptions& options, bool writes_clean, std::string* outputs)
+      : writes_clean_(writes_clean), outputs_(outputs), checker_(options, this), book_(&checker_) {}
 
   void Feed(std::string_view bytes) { checker_.Feed(bytes); }
   void Finish() { checker_.Finish(); }
 
   void OnPlan(const ListPlan& plan) override {
-    rejects_ =
-        std::make_unique<RejectWriter>(plan, ReportOptions{.bom = true}, &outputs_[kRejects]);
-    clean_ = std::make_unique<CleanWriter>(plan, ReportOptions{.bom = true}, &outputs_[kClean]);
+    constexpr ReportOptions kForSpreadsheets{.bom = true};
+    if (writes_clean_) {
+      clean_ = std::make_unique<CleanWriter>(plan, kForSpreadsheets, &outputs_[kClean]);
+    } else {
+      rejects_ = std::make_unique<RejectWriter>(plan, kForSpreadsheets, &outputs_[kRejects]);
+    }
   }
   void OnRow(const CheckedRow& row) override {
-    if (row.accepted()) {
-      clean_->Row(row);
-    } else {
-      rejects_->Row(row);
-    }
+    if (row.accepted() && clean_ != nullptr) clean_->Row(row);
+    if (!row.accepted() && rejects_ != nullptr) rejects_->Row(row);
     if (row.problems.empty()) return;
     book_.Keep(row);
     shown_.OnRow(row);
@@ -325,6 +325,7 @@ class Check : public CheckSink {
   }
 
  private:
+  const bool writes_clean_;
   std::string* const outputs_;
   std::unique_ptr<RejectWriter> rejects_;
   std::unique_ptr<CleanWriter> clean_;
@@ -367,10 +368,13 @@ void checker_inspect(int whole) {
   json.clear();
   leadline::AppendPlan(leadline::InspectList(Global().input, whole != 0, Global().options), &json);
 }
-void checker_begin() {
+// The rejected rows are written as the list is checked, or else the clean ones, which are as many
+// as the list has and asked for less often.
+void checker_begin(int writes_clean) {
   Global().check.reset();
   for (std::string& output : Global().outputs) output.clear();
-  Global().check = std::make_unique<leadline::Check>(Global().options, Global().outputs);
+  Global().check =
+      std::make_unique<leadline::Check>(Global().options, writes_clean != 0, Global().outputs);
 }
 // The input is the next slice; size 0: the end. The message is the progress, the other outputs what
 // was written since.

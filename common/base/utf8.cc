@@ -89,10 +89,7 @@ bool IsSpaceCodePoint(uint32_t c) {
          c == 0x3000 || c == 0xFEFF;
 }
 
-std::string_view TrimUtf8(std::string_view s) {
-  // Nearly every cell and member needs no trimming, and shows it by two bytes.
-  const auto plain = [](char c) { return c > ' ' && c < 0x7F; };
-  if (!s.empty() && plain(s.front()) && plain(s.back())) return s;
+std::string_view TrimUtf8Slowly(std::string_view s) {
   size_t begin = 0;
   while (begin < s.size()) {
     size_t p = begin;

@@ -32,7 +32,12 @@ std::string ClipUtf8(std::string_view s, size_t max_bytes);
 // White space as people type it: ASCII space and controls, no-break and the other Unicode spaces,
 // BOM.
 bool IsSpaceCodePoint(uint32_t code_point);
-std::string_view TrimUtf8(std::string_view s);
+std::string_view TrimUtf8Slowly(std::string_view s);  // for TrimUtf8 alone
+inline std::string_view TrimUtf8(std::string_view s) {
+  // Nearly every cell and member needs no trimming, and shows it by two bytes.
+  const auto plain = [](char c) { return c > ' ' && c < 0x7F; };
+  return s.empty() || (plain(s.front()) && plain(s.back())) ? s : TrimUtf8Slowly(s);
+}
 
 // ASCII letters only; other bytes stay.
 std::string AsciiLower(std::string_view s);

@@ -135,6 +135,7 @@ class CsvReader {
   size_t bound_ = 0;       // a position beyond it breaks a bound
   bool dropping_ = false;  // over max_row_bytes
   size_t cell_count_ = 0;
+  size_t rewrite_bytes_ = 0;  // of its cells that are not delivered as they stand
   size_t cell_begin_ = 0;
   CellKind cell_kind_ = CellKind::kAsIs;
   uint32_t cell_flags_ = 0;

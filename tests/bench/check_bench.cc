@@ -4,6 +4,11 @@
 //
 //   check_bench FILE [ROUNDS]       for instance one of tests/support/gen_leads.py --rows 200000
 //   --seed 42 --dirty 5
+//
+// For doctor_native_bench.mjs, which runs peers beside it: one run over the file as a program reads
+// it, chunk by chunk, as JSON. `zsv` is there when its library is.
+//
+//   check_bench --once parse|check|zsv FILE
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -15,6 +20,15 @@
 #include <vector>
 
 #include "common/table/checker.h"
+#include "common/table/report.h"
+
+#ifdef LEADLINE_BENCH_ZSV
+#define restrict __restrict  // its header is for C
+extern "C" {
+#include <zsv.h>
+}
+#undef restrict
+#endif
 
 namespace {
 
@@ -81,6 +95,87 @@ size_t CheckAll(std::string_view bytes) {
   return checker.Finish().rows;
 }
 
+// ---- one run over a file
+
+bool ReadChunks(const char* path, const std::function<void(std::string_view)>& feed) {
+  std::FILE* file = std::fopen(path, "rb");
+  if (file == nullptr) return false;
+  std::string chunk(kChunkBytes, '\0');
+  for (size_t n; (n = std::fread(chunk.data(), 1, chunk.size(), file)) > 0;) {
+    feed(std::string_view(chunk).substr(0, n));
+  }
+  std::fclose(file);
+  return true;
+}
+
+std::string CellsJson(size_t rows, size_t cells) {
+  return "{\"rows\":" + std::to_string(rows) + ",\"cells\":" + std::to_string(cells) + "}";
+}
+
+bool ParseFile(const char* path, std::string* json) {
+  CellCounter counter;
+  CsvReader reader({}, &counter);
+  if (!ReadChunks(path, [&](std::string_view chunk) { reader.Feed(chunk); })) return false;
+  reader.Finish();
+  *json = CellsJson(reader.rows(), counter.cells);
+  return true;
+}
+
+bool CheckFile(const char* path, std::string* json) {
+  RowCounter counter;
+  ListChecker checker({}, &counter);
+  if (!ReadChunks(path, [&](std::string_view chunk) { checker.Feed(chunk); })) return false;
+  *json = SummaryJson(checker.Finish(), 0);
+  return true;
+}
+
+#ifdef LEADLINE_BENCH_ZSV
+struct ZsvRows {
+  zsv_parser parser = nullptr;
+  size_t rows = 0;
+  size_t cells = 0;
+};
+
+bool ZsvFile(const char* path, std::string* json) {
+  ZsvRows rows;
+  std::FILE* file = std::fopen(path, "rb");
+  if (file == nullptr) return false;
+  zsv_opts options{};
+  options.stream = file;
+  options.ctx = &rows;
+  options.row_handler = [](void* context) {
+    auto* of = static_cast<ZsvRows*>(context);
+    ++of->rows;
+    of->cells += zsv_cell_count(of->parser);
+  };
+  rows.parser = zsv_new(&options);
+  while (zsv_parse_more(rows.parser) == zsv_status_ok) {
+  }
+  zsv_finish(rows.parser);
+  zsv_delete(rows.parser);
+  std::fclose(file);
+  *json = CellsJson(rows.rows, rows.cells);
+  return true;
+}
+#endif
+
+int Once(std::string_view what, const char* path) {
+  bool (*run)(const char*, std::string*) = nullptr;
+  if (what == "parse") run = ParseFile;
+  if (what == "check") run = CheckFile;
+#ifdef LEADLINE_BENCH_ZSV
+  if (what == "zsv") run = ZsvFile;
+#endif
+  std::string json;
+  const auto start = std::chrono::steady_clock::now();
+  if (run == nullptr || !run(path, &json)) return 2;
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  std::printf("{\"ms\":%.3f,\"found\":%s}\n", took.count(), json.c_str());
+  return 0;
+}
+
+// ---- rounds in memory
+
 struct Timed {
   const char* name;
   std::function<size_t(std::string_view)> run;
@@ -102,6 +197,7 @@ struct Timed {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc == 4 && std::string_view(argv[1]) == "--once") return Once(argv[2], argv[3]);
   const std::string bytes = argc > 1 ? ReadFile(argv[1]) : "";
   if (bytes.empty()) {
     std::fprintf(stderr, "usage: check_bench FILE [ROUNDS]\n");

@@ -48,7 +48,7 @@ test('check says 2 and why when there is no file, or none that could be a list',
   writeFileSync(inFolder('zip.csv'), Buffer.from('504b0304140000000800', 'hex'));
   const zip = leadline('check', inFolder('zip.csv'));
   assert.equal(zip.status, 2);
-  assert.match(zip.stderr, /Save the sheet as CSV/);
+  assert.match(zip.stderr, /damaged.*save it again/);
 });
 
 test('a list is imported, exported, and imported elsewhere without a change', () => {

@@ -334,6 +334,16 @@ TEST(ImportMends, ACancelledCheckForgetsTheFileThatWasAskedFor) {
   EXPECT_EQ(h.state().import.pending_save, "");
 }
 
+TEST(ImportMends, AFileThatIsPreparedTellsHowFarAndCanBeGivenUp) {
+  Harness h = Mendable();
+  h.Do(command::SaveChecked{"clean"});
+  h.model.OnWorkerMessage(R"({"type":"saving","done":0.25})");
+  EXPECT_EQ(h.state().import.save_done, 0.25);
+  h.Do(command::CancelSave{});
+  EXPECT_EQ(h.state().import.pending_save, "");
+  EXPECT_EQ(LastTold(h), R"({"type":"cancel"})");
+}
+
 TEST(ImportMends, ARowIsReadFromTheWorkerToBeMendedAsAWhole) {
   Harness h = Mendable();
   h.Do(command::OpenRowToMend{4});
