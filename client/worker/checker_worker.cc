@@ -376,8 +376,8 @@ void checker_begin(int writes_clean) {
   Global().check =
       std::make_unique<leadline::Check>(Global().options, writes_clean != 0, Global().outputs);
 }
-// The input is the next slice; size 0: the end. The message is the progress, the other outputs what
-// was written since.
+// The input is the next piece; size 0: the end. The outputs but the message are what was written
+// since.
 void checker_feed() {
   leadline::Check& check = *Global().check;
   for (std::string& output : Global().outputs) output.clear();
@@ -386,7 +386,12 @@ void checker_feed() {
   } else {
     check.Feed(Global().input);
   }
-  check.AppendProgress(&Global().outputs[leadline::kMessage]);
+}
+// The message is what was found since the last time.
+void checker_progress() {
+  std::string& json = Global().outputs[leadline::kMessage];
+  json.clear();
+  Global().check->AppendProgress(&json);
 }
 // The input is records of mends that are now those of `row`. 1: it was checked again, the message
 // is the progress with the row's problems; 0: this row cannot be mended here.
