@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# The longer checks, after scripts/test.sh (whose build they use): format, lint, the kit of widgets in a browser, sanitizers,
-# fuzzers. About half an hour on two cores. FUZZ_SECONDS (default 30) is the time of each fuzz target, PHONE_NUMBERS (default
-# 2000000, two minutes) how many numbers libphonenumber is asked about.
+# The longer checks, after scripts/test.sh (whose build they use): format, lint, the kit of widgets in a browser, the list check in
+# the browser beside the command line's, sanitizers, fuzzers. About half an hour on two cores. FUZZ_SECONDS (default 30) is the time
+# of each fuzz target, twice that for those that read lists; PHONE_NUMBERS (default 2000000, two minutes) how many numbers
+# libphonenumber is asked about; LISTS and SEED (default 150, 1000) which lists are compared.
 . "$(dirname "$0")/lib.sh"
 "$ROOT/scripts/setup.sh"
 cd "$ROOT"
@@ -41,7 +42,8 @@ mkdir -p build/asan/corpus
 find build/asan/tests -type f -executable \( -name '*_fuzz' -o -name 'fuzz_*' \) | sort |
   xargs -P "$JOBS" -I{} bash -c '
     name=$(basename {}); mkdir -p build/asan/corpus/$name tests/data/fuzz/$name
-    {} -max_total_time='"${FUZZ_SECONDS:-30}"' -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+    seconds='"${FUZZ_SECONDS:-30}"'; [[ $name =~ ^(csv|xlsx|zip|phone|inspect)_fuzz$ ]] && seconds=$((2 * seconds))
+    {} -max_total_time=$seconds -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
       build/asan/corpus/$name tests/data/fuzz/$name > build/asan/$name.log 2>&1 ||
       { echo "fuzzer $name failed:"; tail -n 40 build/asan/$name.log; exit 255; }
     echo "$name: $(grep -o "stat::number_of_executed_units: *[0-9]*" build/asan/$name.log | grep -o "[0-9]*$") inputs"'

@@ -251,7 +251,7 @@ class Store {
   // Rows of an import in state kCommitting, in ascending order, as many as memory allows (some ten
   // thousand: the more, the faster). Writes the leads by the import's duplicate rule, moves next_row
   // to `rows_done` and adds to the counts; returns those of these rows. In many transactions, each
-  // so short (about 20 ms) that no other write waits long: after an error or a crash next_row tells
+  // so short (about 10 ms) that no other write waits long: after an error or a crash next_row tells
   // which rows are in, and those after it are to be sent again; their ids are kept for them. Rows up
   // to next_row are passed over, so sending some again changes nothing. A number that is stored
   // already, in any campaign, is a duplicate; the lead stays in its campaign. Update: what the row

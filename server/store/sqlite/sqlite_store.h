@@ -17,7 +17,7 @@ struct SqliteOptions {
   const Zones* zones = nullptr;  // REQUIRED; outlives the store
   int readers = 4;               // connections for reads, 1..64; each read holds one while it runs
   int64_t max_bytes = 0;         // the file grows no further: "store_full" then; 0: no limit
-  // Measures how long transactions of imports take, so that they stay near 20 ms; outlives the
+  // Measures how long transactions of imports take, so that they stay near 10 ms; outlives the
   // store. Null: they have a fixed number of rows.
   const Clock* clock = nullptr;
 };

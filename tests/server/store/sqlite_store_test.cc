@@ -369,15 +369,15 @@ TEST(SqliteStore, TheFirstSchemaIsBroughtUpToDateWithNamesNumbersAndSearch) {
   ExpectKeysOfLeads(folder.path());
 }
 
-TEST(Pace, AimsAtTwentyMillisecondsAndGoesThereInSteps) {
+TEST(Pace, AimsAtTenMillisecondsAndGoesThereInSteps) {
   Pace pace(1000);
-  pace.Took(1000, 40);
+  pace.Took(1000, 20);
   EXPECT_EQ(pace.rows(), 500u);
   pace.Took(500, 400);
   EXPECT_EQ(pace.rows(), 250u) << "one slow write says little";
   pace.Took(250, 0);
   EXPECT_EQ(pace.rows(), 500u);
-  pace.Took(500, 16);
+  pace.Took(500, 8);
   EXPECT_EQ(pace.rows(), 625u);
   pace.Took(10, 20);
   EXPECT_EQ(pace.rows(), 625u) << "the rest of a batch";
