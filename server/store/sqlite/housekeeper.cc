@@ -9,8 +9,8 @@
 namespace leadline {
 namespace {
 
-constexpr int kSoftPages = 500;   // 2 MB: worth a checkpoint as soon as it is quiet
-constexpr int kHardPages = 600;   // 2.4 MB: do it even when it is not; more would take too long
+constexpr int kSoftPages = 500;  // 2 MB: worth a checkpoint as soon as it is quiet
+constexpr int kHardPages = 600;  // 2.4 MB: do it even when it is not; more would take too long
 constexpr int kLeadsAtATime = 1000;
 constexpr int kPagesAtATime = 32;
 constexpr std::chrono::milliseconds kQuiet(25);
