@@ -248,12 +248,12 @@ class SheetReader::Impl : public XmlHandler {
 
   void EndCell(XmlScanner* scanner) {
     has_cells_ = true;
-    std::string* out = rows_.BeginCell(column_);
+    TextBuffer* out = rows_.BeginCell(column_);
     AppendValue(scanner, out);
     rows_.EndCell();
   }
 
-  void AppendValue(XmlScanner* scanner, std::string* out) {
+  void AppendValue(XmlScanner* scanner, TextBuffer* out) {
     const std::string_view text = text_.text();
     switch (kind_) {
       case CellKind::kNumber:
@@ -274,7 +274,7 @@ class SheetReader::Impl : public XmlHandler {
     text_.AppendTo(out);
   }
 
-  void AppendShared(XmlScanner* scanner, std::string_view text, std::string* out) {
+  void AppendShared(XmlScanner* scanner, std::string_view text, TextBuffer* out) {
     size_t index = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
     const bool known = error == std::errc() && end == text.data() + text.size() &&
@@ -284,7 +284,7 @@ class SheetReader::Impl : public XmlHandler {
   }
 
   // 2026-03-02T14:30:00.000 as the dates made of numbers look.
-  void AppendIsoDate(std::string_view text, std::string* out) {
+  void AppendIsoDate(std::string_view text, TextBuffer* out) {
     constexpr size_t kDateBytes = 10;
     constexpr std::string_view kZero = ":00";
     const bool date_time = text.size() > kDateBytes && text[kDateBytes] == 'T';

@@ -7,6 +7,7 @@
 #include "common/base/utf8.h"
 #include "common/table/xml_chars.h"
 
+// What runs for each cell is marked inline: all of it is called once or twice, in this file alone.
 namespace leadline {
 namespace {
 
@@ -25,8 +26,15 @@ Status NotUtf8() {
   return XlsxDamaged("its XML is not written in UTF-8.");
 }
 
+// Most names have one letter.
 bool SameName(const XmlAttribute& a, const XmlAttribute& b) {
-  return a.name == b.name;
+  return a.name.size() == b.name.size() && a.name[0] == b.name[0] && a.name == b.name;
+}
+bool StartsWith(const char* text, std::string_view name) {
+  for (size_t i = 0; i < name.size(); ++i) {
+    if (text[i] != name[i]) return false;
+  }
+  return true;
 }
 
 // Sorted apart, so that a tag full of attributes takes no time to speak of.
@@ -111,7 +119,7 @@ XmlScanner::Got XmlScanner::Refuse(const Status& status) {
   return Got::kWrong;
 }
 
-XmlScanner::Got XmlScanner::Next() {
+inline XmlScanner::Got XmlScanner::Next() {
   switch (mode_) {
     case Mode::kStart:
       return Begin();
@@ -159,7 +167,7 @@ XmlScanner::Got XmlScanner::Declaration() {
   return Got::kWhole;
 }
 
-XmlScanner::Got XmlScanner::Markup() {
+inline XmlScanner::Got XmlScanner::Markup() {
   switch (at_[1]) {
     case '/':
       return CloseTag();
@@ -229,7 +237,7 @@ XmlScanner::Got XmlScanner::SkipTo(std::string_view close, uint8_t plain) {
   }
 }
 
-XmlScanner::Got XmlScanner::OpenTag() {
+inline XmlScanner::Got XmlScanner::OpenTag() {
   char* p = at_ + 1;
   if (const Got got = Name(&p); got != Got::kWhole) return got;
   const std::string_view name(at_ + 1, static_cast<size_t>(p - at_ - 1));
@@ -250,7 +258,7 @@ XmlScanner::Got XmlScanner::OpenTag() {
 }
 
 // Behind the name of a tag: up to behind its end.
-XmlScanner::Got XmlScanner::ReadAttributes(char** p, bool* empty) {
+inline XmlScanner::Got XmlScanner::ReadAttributes(char** p, bool* empty) {
   for (;;) {
     const char* const before = *p;
     while (Is(**p, kSpace)) ++*p;
@@ -269,7 +277,7 @@ XmlScanner::Got XmlScanner::ReadAttributes(char** p, bool* empty) {
   }
 }
 
-XmlScanner::Got XmlScanner::ReadAttribute(char** p) {
+inline XmlScanner::Got XmlScanner::ReadAttribute(char** p) {
   char* const name = *p;
   if (const Got got = Name(p); got != Got::kWhole) return got;
   if (attributes_.size() >= kMaxXmlAttributes) return Refuse(TooComplex());
@@ -284,7 +292,7 @@ XmlScanner::Got XmlScanner::ReadAttribute(char** p) {
   return ReadValue(p, quote);
 }
 
-XmlScanner::Got XmlScanner::ReadValue(char** p, char quote) {
+inline XmlScanner::Got XmlScanner::ReadValue(char** p, char quote) {
   char* const begin = *p;
   for (char* c = begin;; ++c) {
     c = SkipChars(c, end_, kValueChar);
@@ -326,7 +334,7 @@ bool XmlScanner::DecodeValue(XmlAttribute* attribute) {
   return true;
 }
 
-bool XmlScanner::TakeAttributes() {
+inline bool XmlScanner::TakeAttributes() {
   if (values_to_decode_) {
     for (XmlAttribute& attribute : attributes_) {
       if (!DecodeValue(&attribute)) return false;
@@ -335,7 +343,7 @@ bool XmlScanner::TakeAttributes() {
   return NamesDiffer(attributes_);
 }
 
-XmlScanner::Got XmlScanner::Enter(std::string_view name, bool empty) {
+inline XmlScanner::Got XmlScanner::Enter(std::string_view name, bool empty) {
   if (open_.empty() && root_seen_) return Got::kWrong;
   root_seen_ = true;
   const bool too_deep =
@@ -350,14 +358,13 @@ XmlScanner::Got XmlScanner::Enter(std::string_view name, bool empty) {
   return Got::kWhole;
 }
 
-XmlScanner::Got XmlScanner::CloseTag() {
+inline XmlScanner::Got XmlScanner::CloseTag() {
   if (open_.empty()) return Got::kWrong;
-  const char* const name = open_names_.data() + open_.back();
-  const size_t size = open_names_.size() - open_.back();
+  const std::string_view name = open_names_.view().substr(open_.back());
   char* p = at_ + 2;
-  if (static_cast<size_t>(end_ - p) <= size) return Got::kPart;
-  if (*p != *name || std::memcmp(p, name, size) != 0) return Got::kWrong;
-  p += size;
+  if (static_cast<size_t>(end_ - p) <= name.size()) return Got::kPart;
+  if (!StartsWith(p, name)) return Got::kWrong;
+  p += name.size();
   while (Is(*p, kSpace)) ++p;
   if (*p != '>') return Odd(p);
   at_ = p + 1;
@@ -373,7 +380,7 @@ XmlScanner::Got XmlScanner::Space() {
 }
 
 // Text and CDATA: up to what ends it, or as far as there is something.
-XmlScanner::Got XmlScanner::Text() {
+inline XmlScanner::Got XmlScanner::Text() {
   const uint8_t plain = mode_ == Mode::kCData ? kCDataChar : kTextChar;
   for (char* p = at_;; ++p) {
     p = SkipChars(p, end_, plain);
@@ -414,7 +421,7 @@ XmlScanner::Got XmlScanner::Reference() {
 }
 
 // Moves *p behind a name; that it is whole shows only by what follows.
-XmlScanner::Got XmlScanner::Name(char** p) const {
+inline XmlScanner::Got XmlScanner::Name(char** p) const {
   char* c = *p;
   if (!Is(*c, kNameStart)) {
     const size_t bytes = OtherNameBytes({c, static_cast<size_t>(end_ - c)}, true);
@@ -432,11 +439,11 @@ XmlScanner::Got XmlScanner::Name(char** p) const {
   }
 }
 
-void XmlScanner::Send(std::string_view text) {
+inline void XmlScanner::Send(std::string_view text) {
   if (send_ && status_.ok() && !text.empty()) handler_->OnText(this, text);
 }
 
-void XmlScanner::SendTo(char* p) {
+inline void XmlScanner::SendTo(char* p) {
   Send({at_, static_cast<size_t>(p - at_)});
   at_ = p;
 }

@@ -26,6 +26,7 @@
 #include <vector>
 
 #include "common/base/status.h"
+#include "common/table/text_buffer.h"
 
 namespace leadline {
 
@@ -124,7 +125,7 @@ class XmlScanner {
   bool values_to_decode_ = false;  // of the tag in hand
   Status status_;
   std::vector<XmlAttribute> attributes_;
-  std::string open_names_;      // one after the other
+  TextBuffer open_names_;       // one after the other
   std::vector<uint32_t> open_;  // where they begin
 };
 
