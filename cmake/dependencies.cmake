@@ -37,7 +37,7 @@ if(EMSCRIPTEN)
   target_include_directories(zlib SYSTEM PUBLIC "${ZLIB_DIR}")
   # Sources that are compiled as one would share their private names.
   set_target_properties(zlib PROPERTIES UNITY_BUILD OFF)
-  target_compile_options(zlib PRIVATE -O3 -w)
+  target_compile_options(zlib PRIVATE -O2 -w)
   return()
 endif()
 
