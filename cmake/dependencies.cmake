@@ -23,9 +23,8 @@ if(EMSCRIPTEN)
   add_library(json INTERFACE)
   target_include_directories(json SYSTEM INTERFACE "${CMAKE_BINARY_DIR}/include")
 
-  # What workbooks are made of; natively these two are packages.
+  # What workbooks are packed with; natively it is a package.
   set(ZLIB_DIR "${LEADLINE_DEPS}/zlib")
-  set(EXPAT_DIR "${LEADLINE_DEPS}/expat/expat")
   if(NOT EXISTS "${ZLIB_DIR}/zlib.h")
     # v1.3.1
     FetchContent_Declare(zlib_src GIT_REPOSITORY https://github.com/madler/zlib.git
@@ -33,27 +32,12 @@ if(EMSCRIPTEN)
     FetchContent_Populate(zlib_src)
     set(ZLIB_DIR "${zlib_src_SOURCE_DIR}")
   endif()
-  if(NOT EXISTS "${EXPAT_DIR}/lib/expat.h")
-    # R_2_8_3
-    FetchContent_Declare(expat_src GIT_REPOSITORY https://github.com/libexpat/libexpat.git
-      GIT_TAG 92810461043fce37e70079b37ab1f04490a8f039)
-    FetchContent_Populate(expat_src)
-    set(EXPAT_DIR "${expat_src_SOURCE_DIR}/expat")
-  endif()
   add_library(zlib STATIC EXCLUDE_FROM_ALL "${ZLIB_DIR}/adler32.c" "${ZLIB_DIR}/crc32.c" "${ZLIB_DIR}/inffast.c"
     "${ZLIB_DIR}/inflate.c" "${ZLIB_DIR}/inftrees.c" "${ZLIB_DIR}/zutil.c")
   target_include_directories(zlib SYSTEM PUBLIC "${ZLIB_DIR}")
-  # Entities are left out: documents that declare any are refused before.
-  file(WRITE "${CMAKE_BINARY_DIR}/expat/expat_config.h"
-    "#define XML_GE 0\n#define XML_CONTEXT_BYTES 0\n#define BYTEORDER 1234\n#define HAVE_GETENTROPY 1\n")
-  add_library(expat STATIC EXCLUDE_FROM_ALL "${EXPAT_DIR}/lib/xmlparse.c" "${EXPAT_DIR}/lib/xmlrole.c"
-    "${EXPAT_DIR}/lib/xmltok.c" "${EXPAT_DIR}/lib/random_getentropy.c")
-  target_include_directories(expat SYSTEM PUBLIC "${EXPAT_DIR}/lib" PRIVATE "${CMAKE_BINARY_DIR}/expat")
   # Sources that are compiled as one would share their private names.
-  set_target_properties(zlib expat PROPERTIES UNITY_BUILD OFF)
-  foreach(library zlib expat)
-    target_compile_options(${library} PRIVATE -O2 -w)
-  endforeach()
+  set_target_properties(zlib PROPERTIES UNITY_BUILD OFF)
+  target_compile_options(zlib PRIVATE -O2 -w)
   return()
 endif()
 
@@ -68,7 +52,7 @@ endif()
 find_package(Threads REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
-find_package(EXPAT REQUIRED)
+find_package(EXPAT REQUIRED)   # the judge of our XML, in tests
 find_package(GTest REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(spdlog REQUIRED)

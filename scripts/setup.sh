@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the build and the tests need: Debian packages, four pinned Debian source packages, npm packages.
+# Installs what the build and the tests need: Debian packages, three pinned Debian source packages, npm packages.
 # Idempotent; seconds when nothing is missing. Other scripts call it, nobody has to.
 . "$(dirname "$0")/lib.sh"
 
@@ -8,12 +8,12 @@ PACKAGES=(
   g++ clang cmake ninja-build ccache git ca-certificates pkg-config dpkg-dev python3 emscripten
   clang-format clang-tidy libclang-rt-14-dev
   # libraries
-  libsqlite3-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev zlib1g-dev libexpat1-dev
+  libsqlite3-dev nlohmann-json3-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev zlib1g-dev
   libhowardhinnant-date-dev libsodium-dev tzdata
   # the client's font
   fonts-inter python3-fonttools python3-brotli brotli
-  # tests; libphonenumber and openpyxl only as oracles, of the phone rules and of workbooks
-  libgtest-dev libgmock-dev libphonenumber-dev chromium python3-openpyxl
+  # tests; libphonenumber, openpyxl and expat only as oracles, of the phone rules, of workbooks and of their XML
+  libgtest-dev libgmock-dev libphonenumber-dev libexpat1-dev chromium python3-openpyxl
 )
 
 missing_packages() {
@@ -76,5 +76,4 @@ fetch_source imgui 1.90.1+ds-1 imgui 65704c65a9e5980aa495c5f1a80634715565114ca06
 fetch_source cpp-httplib 0.18.7-1+deb13u1 cpp-httplib 2da875a953d25609584c6a41a89ca0b248688e60b59b91ea004145e16fa3cfbe
 # for the browser; the server takes the packages
 fetch_source zlib 1:1.3.dfsg+really1.3.1-1 zlib 21798b84a6cbc8791f1e9b902f6829a5eeb967aef5983582cb286ee6527eeba6
-fetch_source expat 2.8.3-1~deb13u1 expat bde508999e850d47dbafc7eaaecc080a5397a9f170e3e7772c09af5d70320e2c
 install_npm

@@ -26,10 +26,6 @@ export class Workbook {
           return 0;
         }
       },
-      getentropy(to, size) {  // what expat salts its tables with
-        crypto.getRandomValues(memory.bytes(to, size));
-        return 0;
-      },
     }));
     book.trouble = () => trouble;
     book.module.xlsx_begin(file.size);

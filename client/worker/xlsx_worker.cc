@@ -1,4 +1,4 @@
-// Workbooks as CSV text, as a module of its own (zlib, expat, common/table) that web/worker.js
+// Workbooks as CSV text, as a module of its own (zlib, common/table) that web/worker.js
 // loads only when a workbook was chosen. The script gives access to the file's bytes and takes the
 // text out, piece by piece, which it then hands to the checking module like the bytes of a CSV
 // file.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
 
 #include "common/base/time.h"
 #include "common/base/utf8.h"
@@ -85,7 +86,7 @@ void Round(Decimal* d) {
   }
 }
 
-void AppendPlain(const Decimal& d, size_t min_digits, std::string* out) {
+void AppendPlain(const Decimal& d, size_t min_digits, TextBuffer* out) {
   const std::string_view digits(d.digits.data(), d.count);
   if (d.count == 0) {
     out->append(std::max<size_t>(1, min_digits), '0');
@@ -118,11 +119,13 @@ double ToDouble(const Decimal& d) {
   return value * std::pow(10.0, d.point - static_cast<int>(used));
 }
 
-void AppendTwo(int64_t value, std::string* out) {
-  if (value < 10) out->push_back('0');
-  out->append(std::to_string(value));
+// At least two digits.
+void AppendTwo(int64_t value, TextBuffer* out) {
+  if (value >= 100) out->append(std::to_string(value / 100));
+  out->push_back(static_cast<char>('0' + value / 10 % 10));
+  out->push_back(static_cast<char>('0' + value % 10));
 }
-void AppendClock(int64_t seconds, std::string* out) {
+void AppendClock(int64_t seconds, TextBuffer* out) {
   AppendTwo(seconds / 3600, out);
   out->push_back(':');
   AppendTwo(seconds / 60 % 60, out);
@@ -132,7 +135,7 @@ void AppendClock(int64_t seconds, std::string* out) {
 }
 
 // Day numbers count from 1899-12-31, and to Lotus 1-2-3 the year 1900 had a 29th of February.
-void AppendDay(int64_t day, bool from_1904, std::string* out) {
+void AppendDay(int64_t day, bool from_1904, TextBuffer* out) {
   constexpr int64_t k1970From1899 = 25569, k1970From1904 = 24107;
   constexpr int64_t kFalseDay = 60;
   if (!from_1904 && day == kFalseDay) {
@@ -143,13 +146,14 @@ void AppendDay(int64_t day, bool from_1904, std::string* out) {
                              : day < kFalseDay ? day - k1970From1899 + 1
                                                : day - k1970From1899;
   const CivilTime civil = CivilFromMs(since_1970 * kDayMs);
-  out->append(std::to_string(civil.year)).push_back('-');
+  AppendTwo(civil.year, out);
+  out->push_back('-');
   AppendTwo(civil.month, out);
   out->push_back('-');
   AppendTwo(civil.day, out);
 }
 
-bool AppendDate(const Decimal& d, NumberShow show, bool from_1904, std::string* out) {
+bool AppendDate(const Decimal& d, NumberShow show, bool from_1904, TextBuffer* out) {
   constexpr double kDaysOf1900 = 2958466, kDaysOf1904 = 2957004;  // up to the year 10000
   if (d.negative) return false;
   if (d.point > 7) return false;
@@ -247,7 +251,7 @@ NumberFormat FormatOfCode(std::string_view code) {
   return {time ? NumberShow::kTime : NumberShow::kPlain};
 }
 
-bool AppendNumber(std::string_view written, NumberFormat format, bool from_1904, std::string* out) {
+bool AppendNumber(std::string_view written, NumberFormat format, bool from_1904, TextBuffer* out) {
   const bool as_it_is = format == NumberFormat() && !written.empty() &&
                         written.size() <= kMaxPlainExponent && written[0] != '0' &&
                         std::all_of(written.begin(), written.end(), IsDigit);

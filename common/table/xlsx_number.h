@@ -4,8 +4,9 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
+
+#include "common/table/text_buffer.h"
 
 namespace leadline {
 
@@ -34,6 +35,6 @@ NumberFormat FormatOfCode(std::string_view code);
 // Appends `written` ("4.4791112345E11") in the format: "447911123450". Fractions are rounded to 15
 // digits, which is what spreadsheet programs show. A date outside of 1900-01-01..9999-12-31 stays a
 // number. False, and nothing is appended, when `written` is no number.
-bool AppendNumber(std::string_view written, NumberFormat format, bool from_1904, std::string* out);
+bool AppendNumber(std::string_view written, NumberFormat format, bool from_1904, TextBuffer* out);
 
 }  // namespace leadline

@@ -27,7 +27,7 @@ void SheetRows::BeginRow(uint32_t number) {
 
 // Cells beyond the limit of columns stand in one column after the last, where CsvReader counts
 // them; and of a row that is too long nothing more is wanted than that it is too long.
-std::string* SheetRows::BeginCell(uint32_t column) {
+TextBuffer* SheetRows::BeginCell(uint32_t column) {
   const bool too_far = column >= kMaxColumns;
   spilling_ = (too_far && std::exchange(beyond_, true)) || text_.size() - row_begin_ > kMaxRowBytes;
   if (spilling_) {
@@ -54,9 +54,9 @@ void SheetRows::EndCell() {
   Cell& cell = cells_.back();
   cell.end = text_.size();
   const bool too_long = cell.end - row_begin_ > kMaxRowBytes;
-  if (!too_long || cell.begin == cell.end || text_[cell.begin] != '"') return;
+  if (!too_long || cell.begin == cell.end || text_.data()[cell.begin] != '"') return;
   // Its end would be dropped, and with it the quote that closes it.
-  const std::string quoted = text_.substr(cell.begin);
+  const std::string quoted(text_.view().substr(cell.begin));
   text_.resize(cell.begin);
   AppendFlat(quoted, &text_);
 }
@@ -76,11 +76,12 @@ Status SheetRows::SortCells() {
     row.append(cell.column - column, ',');
     column = cell.column;
     const size_t begin = row_begin_ + row.size();
-    row.append(text_, cell.begin, cell.end - cell.begin);
+    row.append(text_.view().substr(cell.begin, cell.end - cell.begin));
     cell.begin = begin;
     cell.end = row_begin_ + row.size();
   }
-  text_.replace(row_begin_, std::string::npos, row);
+  text_.resize(row_begin_);
+  text_.append(row);
   return {};
 }
 
@@ -103,7 +104,7 @@ void SheetRows::Hold() {
   row.number = number_;
   row.cells.resize(cells_.back().column + 1);
   for (const Cell& cell : cells_) {
-    row.cells[cell.column].assign(text_, cell.begin, cell.end - cell.begin);
+    row.cells[cell.column] = text_.view().substr(cell.begin, cell.end - cell.begin);
   }
   held_bytes_ += text_.size() - row_begin_;
   width_ = std::max(width_, std::min(row.cells.size(), kMaxColumns));
@@ -201,9 +202,9 @@ void SheetRows::Pad(size_t cells) {
 void SheetRows::Flush() {
   const size_t whole = in_row_ ? row_begin_ : text_.size();
   if (whole == 0) return;
-  sink_->OnText(std::string_view(text_).substr(0, whole));
+  sink_->OnText(text_.view().substr(0, whole));
   passed_ += whole;
-  text_.erase(0, whole);
+  text_.erase_front(whole);
   if (!in_row_) return;
   row_begin_ = 0;
   for (Cell& cell : cells_) {

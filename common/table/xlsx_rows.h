@@ -9,6 +9,7 @@
 
 #include "common/base/status.h"
 #include "common/table/decode.h"
+#include "common/table/text_buffer.h"
 
 namespace leadline {
 
@@ -25,7 +26,7 @@ class SheetRows {
   // Row `number` follows; REQUIRES that it is greater than that of the row before.
   void BeginRow(uint32_t number);
   // Text is appended to *BeginCell() in its CSV form; then EndCell. Columns from 0, in any order.
-  std::string* BeginCell(uint32_t column);
+  TextBuffer* BeginCell(uint32_t column);
   void EndCell();
   // Errors: xlsx_bad_reference, when a cell stands twice.
   Status EndRow();
@@ -65,7 +66,7 @@ class SheetRows {
   void Pad(size_t cells);
 
   TextSink* const sink_;
-  std::string text_;
+  TextBuffer text_;
   uint32_t line_ = 0;  // of the last line in it
   bool in_row_ = false;
   uint32_t number_ = 0;  // of the row in hand
@@ -73,7 +74,7 @@ class SheetRows {
   std::vector<Cell> cells_;
   bool in_order_ = true;
   bool beyond_ = false;  // a cell beyond the last column that counts was written
-  std::string spill_;    // for cells that are not wanted
+  TextBuffer spill_;     // for cells that are not wanted
   bool spilling_ = false;
   size_t width_ = 0;
 

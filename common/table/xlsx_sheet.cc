@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 #include <string>
 
 #include "common/table/xlsx_rows.h"
@@ -23,9 +22,11 @@ Status BadReference(std::string_view place) {
 }
 
 // "BC23": letters give the column, from 0; digits the row. False for what is no place on a sheet.
-bool ReadPlace(const char* p, const char* end, uint32_t* row, uint32_t* column) {
+bool ReadPlace(std::string_view place, uint32_t* row, uint32_t* column) {
   uint32_t letters = 0;
-  const char* const begin = p;
+  const char* const begin = place.data();
+  const char* const end = begin + place.size();
+  const char* p = begin;
   for (; p < end && *p >= 'A' && *p <= 'Z' && p - begin < 4; ++p) {
     letters = letters * 26 + static_cast<uint32_t>(*p - 'A' + 1);
   }
@@ -39,13 +40,14 @@ bool ReadPlace(const char* p, const char* end, uint32_t* row, uint32_t* column) 
 class MergesHandler : public XmlHandler {
  public:
   explicit MergesHandler(uint32_t last_row) : last_row_(last_row) {}
-  void OnStart(XmlPart*, std::string_view name, XmlAttributes attributes) override {
+  void OnStart(XmlScanner*, std::string_view name, XmlAttributes attributes) override {
     if (name != "mergeCell" || merged.size() >= kMaxMerges) return;
-    const char* ref = FindXmlAttribute(attributes, "ref");
-    const char* colon = ref == nullptr ? nullptr : std::strchr(ref, ':');
+    const std::string_view ref = FindXmlAttribute(attributes, "ref");
+    const size_t colon = ref.find(':');
     MergedRange range;
-    if (colon == nullptr || !ReadPlace(ref, colon, &range.first_row, &range.first_column) ||
-        !ReadPlace(colon + 1, colon + std::strlen(colon), &range.last_row, &range.last_column)) {
+    if (colon == std::string_view::npos ||
+        !ReadPlace(ref.substr(0, colon), &range.first_row, &range.first_column) ||
+        !ReadPlace(ref.substr(colon + 1), &range.last_row, &range.last_column)) {
       return;
     }
     if (range.first_row <= last_row_) merged.push_back(range);
@@ -59,9 +61,7 @@ class MergesHandler : public XmlHandler {
 // How the value of a cell is written.
 enum class CellKind : uint8_t { kNumber, kShared, kInline, kText, kBool, kDate };
 
-CellKind KindOf(const char* type) {
-  if (type == nullptr) return CellKind::kNumber;
-  const std::string_view t = type;
+CellKind KindOf(std::string_view t) {
   if (t == "s") return CellKind::kShared;
   if (t == "n") return CellKind::kNumber;
   if (t == "inlineStr") return CellKind::kInline;
@@ -99,52 +99,52 @@ class SheetReader::Impl : public XmlHandler {
     return PassOn();
   }
 
-  void OnStart(XmlPart* part, std::string_view name, XmlAttributes attributes) override {
+  void OnStart(XmlScanner* scanner, std::string_view name, XmlAttributes attributes) override {
     switch (++depth_) {
       case kData:
         in_data_ = name == "sheetData";
         return;
       case kRow:
         in_row_ = in_data_ && name == "row";
-        if (in_row_) StartRow(part, attributes);
+        if (in_row_) StartRow(scanner, attributes);
         return;
       case kCell:
         in_cell_ = in_row_ && name == "c";
-        if (in_cell_) StartCell(part, attributes);
+        if (in_cell_) StartCell(scanner, attributes);
         return;
       case kValue:
         in_inline_ = in_cell_ && name == "is";
-        if (in_cell_ && name == "v") part->SendText(true);
+        if (in_cell_ && name == "v") scanner->SendText(true);
         return;
       case kRun:
         in_run_ = in_inline_ && name == "r";
-        if (in_inline_ && name == "t") part->SendText(true);
+        if (in_inline_ && name == "t") scanner->SendText(true);
         return;
       case kRunText:
-        if (in_run_ && name == "t") part->SendText(true);
+        if (in_run_ && name == "t") scanner->SendText(true);
         return;
       default:
         return;
     }
   }
 
-  void OnText(XmlPart*, std::string_view text) override {
+  void OnText(XmlScanner*, std::string_view text) override {
     has_value_ = true;
     text_.Add(text);
   }
 
-  void OnEnd(XmlPart* part) override {
+  void OnEnd(XmlScanner* scanner) override {
     switch (depth_--) {
       case kValue:
       case kRun:
       case kRunText:
-        if (in_cell_) part->SendText(false);
+        if (in_cell_) scanner->SendText(false);
         return;
       case kCell:
-        if (in_cell_ && has_value_) EndCell(part);
+        if (in_cell_ && has_value_) EndCell(scanner);
         return;
       case kRow:
-        if (in_row_) EndRow(part);
+        if (in_row_) EndRow(scanner);
         return;
       default:
         return;
@@ -190,84 +190,77 @@ class SheetReader::Impl : public XmlHandler {
                   "after the other.");
   }
 
-  void StartRow(XmlPart* part, XmlAttributes attributes) {
+  void StartRow(XmlScanner* scanner, XmlAttributes attributes) {
     uint32_t number = row_ + 1;
     hidden_ = false;
-    for (; *attributes != nullptr; attributes += 2) {
-      const char* name = attributes[0];
-      const char* value = attributes[1];
-      if (std::strcmp(name, "hidden") == 0) hidden_ = IsXmlTrue(value);
-      if (std::strcmp(name, "r") != 0) continue;
-      const char* end = value + std::strlen(value);
-      const auto [stop, error] = std::from_chars(value, end, number);
+    for (const auto& [name, value] : attributes) {
+      if (name == "hidden") hidden_ = IsXmlTrue(value);
+      if (name != "r") continue;
+      const char* end = value.data() + value.size();
+      const auto [stop, error] = std::from_chars(value.data(), end, number);
       if (error != std::errc() || stop != end || number == 0 || number > kMaxSheetRows) {
-        return part->Fail(BadReference(value));
+        return scanner->Fail(BadReference(value));
       }
     }
     moved_ = number <= row_;
     if (moved_) number = row_ + 1;
-    if (number > kMaxSheetRows) return part->Fail(BadReference(std::to_string(number)));
+    if (number > kMaxSheetRows) return scanner->Fail(BadReference(std::to_string(number)));
     row_ = number;
     next_column_ = 0;
     has_cells_ = false;
     rows_.BeginRow(number);
   }
 
-  void EndRow(XmlPart* part) {
-    if (const Status status = rows_.EndRow(); !status.ok()) return part->Fail(status);
-    if (rows_.full()) part->Pause();
+  void EndRow(XmlScanner* scanner) {
+    if (const Status status = rows_.EndRow(); !status.ok()) return scanner->Fail(status);
+    if (rows_.full()) scanner->Pause();
     if (!has_cells_) return;
     if (hidden_) ++hidden_rows_;
     if (moved_) ++moved_rows_;
   }
 
-  void StartCell(XmlPart* part, XmlAttributes attributes) {
-    const char* place = nullptr;
-    const char* type = nullptr;
-    const char* style = nullptr;
-    for (; *attributes != nullptr; attributes += 2) {
-      const char* name = attributes[0];
-      if (name[0] == '\0' || name[1] != '\0') continue;  // r, s and t have one letter
-      (name[0] == 'r'   ? place
-       : name[0] == 't' ? type
-       : name[0] == 's' ? style
-                        : ignored_) = attributes[1];
-    }
-    uint32_t row = 0;
+  void StartCell(XmlScanner* scanner, XmlAttributes attributes) {
     column_ = next_column_;
-    if (place != nullptr && !ReadPlace(place, place + std::strlen(place), &row, &column_)) {
-      return part->Fail(BadReference(place));
+    kind_ = CellKind::kNumber;
+    std::string_view style;
+    for (const auto& [name, value] : attributes) {
+      uint32_t row = 0;
+      if (name == "r" && !ReadPlace(value, &row, &column_)) {
+        return scanner->Fail(BadReference(value));
+      }
+      if (name == "t") kind_ = KindOf(value);
+      if (name == "s") style = value;
     }
-    if (column_ >= kMaxSheetColumns) return part->Fail(BadReference(std::to_string(column_ + 1)));
+    if (column_ >= kMaxSheetColumns)
+      return scanner->Fail(BadReference(std::to_string(column_ + 1)));
     next_column_ = column_ + 1;
-    kind_ = KindOf(type);
     format_ = {};
-    if (style != nullptr && kind_ == CellKind::kNumber) format_ = FormatOf(style);
+    if (!style.empty() && kind_ == CellKind::kNumber) format_ = FormatOf(style);
     text_.Clear();
     has_value_ = false;
   }
 
-  NumberFormat FormatOf(const char* style) const {
+  NumberFormat FormatOf(std::string_view style) const {
     size_t index = 0;
-    std::from_chars(style, style + std::strlen(style), index);
+    std::from_chars(style.data(), style.data() + style.size(), index);
     return workbook_.FormatOfStyle(index);
   }
 
-  void EndCell(XmlPart* part) {
+  void EndCell(XmlScanner* scanner) {
     has_cells_ = true;
-    std::string* out = rows_.BeginCell(column_);
-    AppendValue(part, out);
+    TextBuffer* out = rows_.BeginCell(column_);
+    AppendValue(scanner, out);
     rows_.EndCell();
   }
 
-  void AppendValue(XmlPart* part, std::string* out) {
+  void AppendValue(XmlScanner* scanner, TextBuffer* out) {
     const std::string_view text = text_.text();
     switch (kind_) {
       case CellKind::kNumber:
         if (AppendNumber(text, format_, workbook_.from_1904(), out)) return;
         break;
       case CellKind::kShared:
-        return AppendShared(part, text, out);
+        return AppendShared(scanner, text, out);
       case CellKind::kBool:
         if (text != "0" && text != "1") break;
         out->append(text == "1" ? "TRUE" : "FALSE");
@@ -281,17 +274,17 @@ class SheetReader::Impl : public XmlHandler {
     text_.AppendTo(out);
   }
 
-  void AppendShared(XmlPart* part, std::string_view text, std::string* out) {
+  void AppendShared(XmlScanner* scanner, std::string_view text, TextBuffer* out) {
     size_t index = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), index);
     const bool known = error == std::errc() && end == text.data() + text.size() &&
                        index < workbook_.strings().size();
-    if (!known) return part->Fail(XlsxDamaged("the text of a cell is missing."));
+    if (!known) return scanner->Fail(XlsxDamaged("the text of a cell is missing."));
     out->append(workbook_.strings()[index]);
   }
 
   // 2026-03-02T14:30:00.000 as the dates made of numbers look.
-  void AppendIsoDate(std::string_view text, std::string* out) {
+  void AppendIsoDate(std::string_view text, TextBuffer* out) {
     constexpr size_t kDateBytes = 10;
     constexpr std::string_view kZero = ":00";
     const bool date_time = text.size() > kDateBytes && text[kDateBytes] == 'T';
@@ -323,7 +316,6 @@ class SheetReader::Impl : public XmlHandler {
   NumberFormat format_;
   bool has_value_ = false;
   TextCollector text_;
-  const char* ignored_ = nullptr;
 
   std::unique_ptr<XmlPart> part_;
   bool done_ = false;

@@ -1,7 +1,9 @@
 #include "common/table/xlsx_strings.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <string>
 
 #include "common/base/utf8.h"
 #include "common/table/csv_reader.h"
@@ -11,10 +13,17 @@ namespace {
 
 constexpr size_t kMaxCell = CsvOptions{}.max_field_bytes;
 
+constexpr std::array<bool, 256> MakeCsvMarks() {
+  std::array<bool, 256> table = {};
+  for (const char c : {',', '"', '\n', '\r'}) table[static_cast<uint8_t>(c)] = true;
+  return table;
+}
+constexpr std::array<bool, 256> kIsCsvMark = MakeCsvMarks();
+
 // A first cell such as "sep=;" would be taken for a line that says how the file is written.
 bool NeedsQuotes(std::string_view text) {
   for (const char c : text) {
-    if (c == ',' || c == '"' || c == '\n' || c == '\r') return true;
+    if (kIsCsvMark[static_cast<uint8_t>(c)]) return true;
   }
   return !text.empty() && (text[0] == 's' || text[0] == 'S') &&
          AsciiLower(text.substr(0, 4)) == "sep=";
@@ -33,36 +42,31 @@ std::optional<uint32_t> HexValue(std::string_view hex) {
 
 // _xHHHH_ is how a character is written that XML cannot hold, and _x005F_ an underline before what
 // would look like one. Characters that a text cannot have either are left out.
-void DecodeEscapes(std::string* text) {
+std::string DecodeEscapes(std::string_view text) {
   constexpr size_t kEscapeBytes = 7;
   std::string out;
-  for (size_t i = 0; i < text->size();) {
+  for (size_t i = 0; i < text.size();) {
     const bool escape =
-        text->compare(i, 2, "_x") == 0 && i + kEscapeBytes <= text->size() && (*text)[i + 6] == '_';
-    const auto value = escape ? HexValue(std::string_view(*text).substr(i + 2, 4)) : std::nullopt;
+        text.compare(i, 2, "_x") == 0 && i + kEscapeBytes <= text.size() && text[i + 6] == '_';
+    const auto value = escape ? HexValue(text.substr(i + 2, 4)) : std::nullopt;
     const bool surrogate = value && *value >= 0xD800 && *value < 0xE000;
     if (!value || surrogate) {
-      out.push_back((*text)[i++]);
+      out.push_back(text[i++]);
       continue;
     }
     if (*value != 0) AppendUtf8(*value, &out);
     i += kEscapeBytes;
   }
-  *text = std::move(out);
+  return out;
 }
 
 }  // namespace
 
-void AppendFlat(std::string_view cell, std::string* out) {
-  const size_t begin = out->size();
-  out->append(cell);
-  for (size_t i = begin; i < out->size(); ++i) {
-    char& c = (*out)[i];
-    if (c == ',' || c == '"' || c == '\n' || c == '\r') c = ' ';
-  }
+void AppendFlat(std::string_view cell, TextBuffer* out) {
+  for (const char c : cell) out->push_back(kIsCsvMark[static_cast<uint8_t>(c)] ? ' ' : c);
 }
 
-void AppendSheetText(std::string_view text, std::string* out) {
+void AppendSheetText(std::string_view text, TextBuffer* out) {
   if (!NeedsQuotes(text)) {
     out->append(text);
     return;
@@ -75,19 +79,21 @@ void AppendSheetText(std::string_view text, std::string* out) {
   }
   out->push_back('"');
   if (out->size() - begin <= kMaxCell) return;
-  const std::string quoted = out->substr(begin);
+  const std::string quoted(out->view().substr(begin));
   out->resize(begin);
   AppendFlat(quoted, out);
 }
 
-void TextCollector::AppendTo(std::string* out) {
+void TextCollector::AppendTo(TextBuffer* out) {
   // The bound may have cut a character.
   if (text_.size() == kMaxSheetText) {
     while (!text_.empty() && (static_cast<uint8_t>(text_.back()) & 0xC0) == 0x80) text_.pop_back();
     if (!text_.empty() && static_cast<uint8_t>(text_.back()) >= 0xC0) text_.pop_back();
   }
-  if (text_.find("_x") != std::string::npos) DecodeEscapes(&text_);
-  AppendSheetText(text_, out);
+  const bool escapes =
+      text().find('_') != std::string_view::npos && text().find("_x") != std::string_view::npos;
+  if (escapes) return AppendSheetText(DecodeEscapes(text()), out);
+  AppendSheetText(text(), out);
 }
 
 bool SharedStrings::Add(TextCollector* text) {

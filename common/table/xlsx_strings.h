@@ -7,9 +7,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
+
+#include "common/table/text_buffer.h"
 
 namespace leadline {
 
@@ -18,9 +19,9 @@ inline constexpr size_t kMaxSharedStrings = 16 * 1024 * 1024;
 inline constexpr size_t kMaxSheetText = 128 * 1024;  // of one; what comes after it is dropped
 
 // One cell of the text of a sheet.
-void AppendSheetText(std::string_view text, std::string* out);
+void AppendSheetText(std::string_view text, TextBuffer* out);
 // `cell` is such a cell: without quotes, as long as it was.
-void AppendFlat(std::string_view cell, std::string* out);
+void AppendFlat(std::string_view cell, TextBuffer* out);
 
 // Collects one text, whose pieces may be many: bounded, and with _x000A_ read as the line feed that
 // Excel means by it.
@@ -28,12 +29,12 @@ class TextCollector {
  public:
   void Clear() { text_.clear(); }
   void Add(std::string_view piece) { text_.append(piece.substr(0, kMaxSheetText - text_.size())); }
-  std::string_view text() const { return text_; }
+  std::string_view text() const { return text_.view(); }
   // As a cell.
-  void AppendTo(std::string* out);
+  void AppendTo(TextBuffer* out);
 
  private:
-  std::string text_;
+  TextBuffer text_;
 };
 
 class SharedStrings {
@@ -44,11 +45,11 @@ class SharedStrings {
   // REQUIRES i < size().
   std::string_view operator[](size_t i) const {
     const uint32_t begin = i == 0 ? 0 : ends_[i - 1];
-    return std::string_view(arena_).substr(begin, ends_[i] - begin);
+    return arena_.view().substr(begin, ends_[i] - begin);
   }
 
  private:
-  std::string arena_;
+  TextBuffer arena_;
   std::vector<uint32_t> ends_;
 };
 

@@ -13,16 +13,10 @@ namespace {
 constexpr size_t kMaxShownBytes = 200;  // of a user's name in a message
 constexpr size_t kMaxRelations = 16 * 1024;
 
-uint32_t NumberOr(const char* text, uint32_t fallback) {
-  if (text == nullptr) return fallback;
-  const std::string_view s = text;
+uint32_t NumberOr(std::string_view s, uint32_t fallback) {
   uint32_t value = 0;
   const auto [end, error] = std::from_chars(s.data(), s.data() + s.size(), value);
   return error == std::errc() && end == s.data() + s.size() ? value : fallback;
-}
-
-std::string TextOf(const char* text) {
-  return text == nullptr ? std::string() : std::string(text);
 }
 
 Status TooComplex() {
@@ -61,12 +55,13 @@ struct Relation {
 // _rels/.rels and xl/_rels/workbook.xml.rels.
 class RelationsHandler : public XmlHandler {
  public:
-  void OnStart(XmlPart* part, std::string_view name, XmlAttributes attributes) override {
+  void OnStart(XmlScanner* scanner, std::string_view name, XmlAttributes attributes) override {
     if (name != "Relationship") return;
-    if (relations.size() >= kMaxRelations) return part->Fail(TooComplex());
-    const std::string type = TextOf(FindXmlAttribute(attributes, "Type"));
-    relations[TextOf(FindXmlAttribute(attributes, "Id"))] = {
-        type.substr(type.rfind('/') + 1), TextOf(FindXmlAttribute(attributes, "Target"))};
+    if (relations.size() >= kMaxRelations) return scanner->Fail(TooComplex());
+    const std::string_view type = FindXmlAttribute(attributes, "Type");
+    relations[std::string(FindXmlAttribute(attributes, "Id"))] = {
+        std::string(type.substr(type.rfind('/') + 1)),
+        std::string(FindXmlAttribute(attributes, "Target"))};
   }
   std::string TargetOfKind(std::string_view kind) const {
     for (const auto& [id, relation] : relations) {
@@ -84,16 +79,16 @@ struct SheetLink {
 
 class BookHandler : public XmlHandler {
  public:
-  void OnStart(XmlPart* part, std::string_view name, XmlAttributes attributes) override {
+  void OnStart(XmlScanner* scanner, std::string_view name, XmlAttributes attributes) override {
     if (name == "workbookPr") from_1904 = IsXmlTrue(FindXmlAttribute(attributes, "date1904"));
     if (name != "sheet") return;
-    if (links.size() >= kMaxSheets) return part->Fail(TooComplex());
+    if (links.size() >= kMaxSheets) return scanner->Fail(TooComplex());
     SheetLink& link = links.emplace_back();
-    link.sheet.name = TextOf(FindXmlAttribute(attributes, "name"));
-    const std::string state = TextOf(FindXmlAttribute(attributes, "state"));
+    link.sheet.name = FindXmlAttribute(attributes, "name");
+    const std::string_view state = FindXmlAttribute(attributes, "state");
     link.sheet.hidden = state == "hidden" || state == "veryHidden";
     // r:id; sheetId has another name, and no other attribute is called so.
-    link.relation = TextOf(FindXmlAttribute(attributes, "id"));
+    link.relation = FindXmlAttribute(attributes, "id");
   }
   std::vector<SheetLink> links;
   bool from_1904 = false;
@@ -101,20 +96,20 @@ class BookHandler : public XmlHandler {
 
 class StylesHandler : public XmlHandler {
  public:
-  void OnStart(XmlPart* part, std::string_view name, XmlAttributes attributes) override {
+  void OnStart(XmlScanner* scanner, std::string_view name, XmlAttributes attributes) override {
     ++depth_;
     if (depth_ == 2) parent_ = name == "numFmts" ? kFormats : name == "cellXfs" ? kStyles : kOther;
     if (depth_ != 3) return;
     const uint32_t id = NumberOr(FindXmlAttribute(attributes, "numFmtId"), 0);
     if (parent_ == kFormats && name == "numFmt") {
-      if (formats_.size() >= kMaxNumberFormats) return part->Fail(TooComplex());
-      formats_[id] = FormatOfCode(TextOf(FindXmlAttribute(attributes, "formatCode")));
+      if (formats_.size() >= kMaxNumberFormats) return scanner->Fail(TooComplex());
+      formats_[id] = FormatOfCode(FindXmlAttribute(attributes, "formatCode"));
     } else if (parent_ == kStyles && name == "xf") {
-      if (styles_.size() >= kMaxCellStyles) return part->Fail(TooComplex());
+      if (styles_.size() >= kMaxCellStyles) return scanner->Fail(TooComplex());
       styles_.push_back(id);
     }
   }
-  void OnEnd(XmlPart*) override { --depth_; }
+  void OnEnd(XmlScanner*) override { --depth_; }
 
   // Of each cell style, in order.
   std::vector<NumberFormat> Formats() const {
@@ -139,21 +134,22 @@ class StylesHandler : public XmlHandler {
 class StringsHandler : public XmlHandler {
  public:
   explicit StringsHandler(SharedStrings* strings) : strings_(strings) {}
-  void OnStart(XmlPart* part, std::string_view name, XmlAttributes) override {
+  void OnStart(XmlScanner* scanner, std::string_view name, XmlAttributes) override {
     ++depth_;
     if (depth_ == 2) text_.Clear();
     if (depth_ == 3) in_run_ = name == "r";
     const bool text = name == "t" && (depth_ == 3 || (depth_ == 4 && in_run_));
-    if (text) part->SendText(true);
+    if (text) scanner->SendText(true);
   }
-  void OnEnd(XmlPart* part) override {
-    part->SendText(false);
+  void OnEnd(XmlScanner* scanner) override {
+    scanner->SendText(false);
     if (depth_-- != 2 || strings_->Add(&text_)) return;
-    part->Fail({Code::kTooLarge, "xlsx_strings_too_large",
-                "The workbook has more text than can be kept at once (256 MB). Save the sheet as "
-                "CSV UTF-8, and choose that."});
+    scanner->Fail(
+        {Code::kTooLarge, "xlsx_strings_too_large",
+         "The workbook has more text than can be kept at once (256 MB). Save the sheet as "
+         "CSV UTF-8, and choose that."});
   }
-  void OnText(XmlPart*, std::string_view text) override { text_.Add(text); }
+  void OnText(XmlScanner*, std::string_view text) override { text_.Add(text); }
 
  private:
   SharedStrings* const strings_;

@@ -6,8 +6,8 @@ namespace leadline {
 namespace {
 
 std::string Shown(std::string_view written, NumberFormat format = {}, bool from_1904 = false) {
-  std::string out;
-  return AppendNumber(written, format, from_1904, &out) ? out : "no number";
+  TextBuffer out;
+  return AppendNumber(written, format, from_1904, &out) ? std::string(out.view()) : "no number";
 }
 
 struct Number {

@@ -5,7 +5,7 @@
 
 #include "common/table/workbook_list.h"
 #include "common/table/xlsx_sheet.h"
-#include "common/table/xlsx_xml.h"
+#include "common/table/xml_scanner.h"
 #include "tests/common/table/list_test_support.h"
 #include "tests/support/zip_writer.h"
 
