@@ -2,6 +2,7 @@
 import {loadModule} from './module.js?v=@VERSION@';
 
 const NO_TEXT = new Uint8Array();
+const READ_AHEAD_BYTES = 4 * 1024 * 1024;
 
 // Lets a message in, such as a cancel, between two steps.
 const turn = new MessageChannel();
@@ -15,11 +16,19 @@ export class Workbook {
   static async open(file) {
     const reader = new FileReaderSync();
     let trouble = null;  // why the file could not be read
+    let at = 0, ahead = NO_TEXT;  // each read costs the browser milliseconds, so they are large
+    const read = (offset, size) => {
+      if (offset < at || offset + size > at + ahead.length) {
+        ahead = new Uint8Array(reader.readAsArrayBuffer(file.slice(offset, offset + Math.max(size, READ_AHEAD_BYTES))));
+        at = offset;
+      }
+      return ahead.subarray(offset - at, offset - at + size);
+    };
     const book = new Workbook();
     book.module = await loadModule('xlsx.wasm', (memory) => ({
       host_read_file(offset, to, size) {
         try {
-          memory.put(to, new Uint8Array(reader.readAsArrayBuffer(file.slice(offset, offset + size))));
+          memory.put(to, read(offset, size));
           return 1;
         } catch (error) {
           trouble = error;
