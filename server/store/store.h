@@ -3,11 +3,11 @@
 // (tests/server/store/conformance.h).
 //
 // Thread-safe: any method from any thread. Writes are serialised; each is one transaction (but for
-// WriteImportRows), durable (synchronous=FULL) when the method returns ok; reads never wait for writes. No method does
-// network I/O, and none throws. `now` is always passed in: UTC milliseconds of the calling clock.
-// Errors every method may return: kUnavailable "store_busy" (locked longer than 10 s; try again),
-// "store_full" (the disk is full), kInternal "store_failed" (details in the log). Others are named
-// at the method.
+// WriteImportRows), durable (synchronous=FULL) when the method returns ok; reads never wait for
+// writes. No method does network I/O, and none throws. `now` is always passed in: UTC milliseconds
+// of the calling clock. Errors every method may return: kUnavailable "store_busy" (locked longer
+// than 10 s; try again), "store_full" (the disk is full), kInternal "store_failed" (details in the
+// log). Others are named at the method.
 //
 // Every change of a lead's status goes through the table in common/lead/status.h, is guarded again
 // in SQL, and appends an audit row and an event row in the same transaction.
@@ -180,9 +180,9 @@ class Store {
   // "number_not_dialable"; kConflict, kNotFound.
   virtual Result<Lead> SetLeadStatus(LeadId id, int64_t version, LeadStatus to, bool clear_attempts,
                                      const Actor& actor, TimeMs now) = 0;
-  // Words (`q`) find a lead at once, also while the search index is behind, as it is for some seconds
-  // after a large import. Then a page with words may come slower, with fewer leads than `limit` but
-  // a cursor, and with a total that is a floor.
+  // Words (`q`) find a lead at once, also while the search index is behind, as it is for some
+  // seconds after a large import. Then a page with words may come slower, with fewer leads than
+  // `limit` but a cursor, and with a total that is a floor.
   virtual Result<Page<Lead>> ListLeads(const LeadQuery& query) = 0;
   // Every lead that matches, oldest first, in one consistent snapshot; stops when `visit` returns
   // false. `visit` runs inside the read, so it must not read from the store itself.
@@ -249,14 +249,14 @@ class Store {
   virtual Result<std::vector<size_t>> FindStoredNumbers(
       const std::vector<std::string_view>& numbers) = 0;
   // Rows of an import in state kCommitting, in ascending order, as many as memory allows (some ten
-  // thousand: the more, the faster). Writes the leads by the import's duplicate rule, moves next_row
-  // to `rows_done` and adds to the counts; returns those of these rows. In many transactions, each
-  // so short (about 10 ms) that no other write waits long: after an error or a crash next_row tells
-  // which rows are in, and those after it are to be sent again; their ids are kept for them. Rows up
-  // to next_row are passed over, so sending some again changes nothing. A number that is stored
-  // already, in any campaign, is a duplicate; the lead stays in its campaign. Update: what the row
-  // has wins; fill: only what is missing is taken; neither removes anything. The leads are callable
-  // only once the import is committed.
+  // thousand: the more, the faster). Writes the leads by the import's duplicate rule, moves
+  // next_row to `rows_done` and adds to the counts; returns those of these rows. In many
+  // transactions, each so short (about 10 ms) that no other write waits long: after an error or a
+  // crash next_row tells which rows are in, and those after it are to be sent again; their ids are
+  // kept for them. Rows up to next_row are passed over, so sending some again changes nothing. A
+  // number that is stored already, in any campaign, is a duplicate; the lead stays in its campaign.
+  // Update: what the row has wins; fill: only what is missing is taken; neither removes anything.
+  // The leads are callable only once the import is committed.
   virtual Result<ImportCounts> WriteImportRows(ImportId id, const std::vector<ImportRow>& rows,
                                                int64_t rows_done, TimeMs now) = 0;
   // Takes back created leads, and restores updated ones; leads called or edited since are kept and
