@@ -35,7 +35,7 @@ endif()
 # leadline_precompile(name header...): for targets of many small sources that unity builds cannot join. Only where unity builds
 # are on, so that the other presets keep every file honest about what it includes.
 function(leadline_precompile name)
-  if(CMAKE_UNITY_BUILD AND NOT EMSCRIPTEN)
+  if(CMAKE_UNITY_BUILD)
     target_precompile_headers(${name} PRIVATE ${ARGN})
   endif()
 endfunction()
@@ -58,6 +58,7 @@ function(leadline_test name)
   target_compile_options(${name} PRIVATE ${LEADLINE_WARNINGS})
   if(ARG_NO_UNITY)
     set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)
+    leadline_precompile(${name} <gmock/gmock.h> <gtest/gtest.h> "${CMAKE_SOURCE_DIR}/common/base/json.h")
   endif()
   if(CMAKE_BUILD_TYPE STREQUAL "Release")
     # A test is compiled more often than it runs; the code under test keeps its own flags.
