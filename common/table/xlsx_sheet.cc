@@ -86,7 +86,7 @@ class SheetReader::Impl : public XmlHandler {
   Result<bool> Step() {
     if (merges_part_) return StepMerges();
     if (done_) return false;
-    const Result<bool> more = part_->Step();
+    Result<bool> more = part_->Step();
     if (!more.ok()) return more;
     done_ = !*more;
     if (rows_.holding() && (done_ || rows_.full())) {
@@ -175,7 +175,7 @@ class SheetReader::Impl : public XmlHandler {
   }
 
   Result<bool> StepMerges() {
-    const Result<bool> more = merges_part_->Step();
+    Result<bool> more = merges_part_->Step();
     if (!more.ok() || *more) return more;
     merges_part_.reset();
     rows_.Release(merges_->merged);

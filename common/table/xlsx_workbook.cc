@@ -170,7 +170,7 @@ class Workbook::Impl {
 
   Result<bool> Step() {
     if (part_) {
-      const Result<bool> more = part_->Step();
+      Result<bool> more = part_->Step();
       if (!more.ok() || *more) return more;
       part_.reset();
     }
